@@ -1,0 +1,213 @@
+/**
+ * The Plan: one environment, fully resolved, frozen, plain JSON. Every later stage reads the Plan and never the Model.
+ * Names keep the order of the model. Quantities are numbers in base units: CPU in millicores, memory and storage in bytes.
+ */
+export interface Plan {
+  apiVersion: 'gantry/plan/v1';
+  system: string;
+  environment: string;
+  /** Namespace of whatever does not say otherwise. */
+  namespace: string;
+  /** Every namespace: those in use and those reserved, sorted. */
+  namespaces: string[];
+  registry?: string;
+  /** The only Kubernetes context that this environment may touch. */
+  context?: string;
+  storageClass?: string;
+  mesh?: string;
+  tls?: { issuer?: string; secret?: string };
+  cluster?: { name: string; region?: string; zone?: string };
+  workloads: Record<string, Workload>;
+  backing: Record<string, BackingService>;
+  secrets: Record<string, Secret>;
+  routes: Record<string, Route>;
+  /** Who talks to whom. Sorted by `from`, then `to`, then port. */
+  connections: Connection[];
+  /** Names of workloads and backing services; each wave needs only earlier ones. */
+  startOrder: string[][];
+  /** Which files are kept in the repository and where, by target, as written. */
+  outputs: Record<string, unknown>;
+  /** JSON pointer into this plan -> `file:line:column` in the model. */
+  origins: Record<string, string>;
+}
+
+/** Text with references in it, in turn; a value without references is one string. */
+export type Value = (string | Reference)[];
+
+/** A reference that only a runtime or target can resolve, for each knows other addresses. */
+export interface Reference {
+  kind: 'workload' | 'backing' | 'secret' | 'route';
+  /** Key in the plan's `workloads`, `backing`, `secrets` or `routes`. */
+  name: string;
+  /** `url`, `host`, `port`, …; `value` for a secret. */
+  attribute: string;
+}
+
+export type WorkloadKind = 'web' | 'worker' | 'job' | 'cron';
+
+export interface Workload {
+  name: string;
+  kind: WorkloadKind;
+  /** Cron expression, for `cron`. */
+  schedule?: string;
+  namespace: string;
+  /** Further names under which the Service is reachable. */
+  aliases: string[];
+  source?: Source;
+  image: Image;
+  /** Replaces the command of the image and of the language. */
+  command?: string[];
+  /** Commands that run to completion, in turn, before the workload starts. */
+  before: string[][];
+  ports: Record<string, Port>;
+  /** Ports of the Service by port name; the container's stay as in `ports`. */
+  servicePorts: Record<string, number>;
+  /** Reachable from outside the cluster by a load balancer of its own. */
+  external: boolean;
+  probes: { ready?: Probe; live?: Probe; startup?: Probe };
+  environment: Record<string, Value>;
+  files: Record<string, MountedFile>;
+  volumes: Record<string, Volume>;
+  resources: { cpu?: Range; memory?: Range };
+  scale: Scale;
+  metrics?: { path: string; port: string };
+  /** Hosts outside the system that it may reach. */
+  egress: { host: string; port: number }[];
+  permissions: string[];
+  placement?: { pool?: string; sandbox?: string; spot?: boolean };
+  rollout?: Record<string, unknown>;
+  /** How it runs on the developer's machine, where that differs. */
+  dev: { command?: string[]; watch?: string[]; ignore?: string[]; port?: number; reload?: boolean };
+}
+
+export interface Source {
+  /** Folder relative to the model's, with forward slashes. */
+  context: string;
+  /** Folder of the service itself inside the context; where its language is detected and it runs. */
+  folder: string;
+  dockerfile?: string;
+  include?: string[];
+  args?: Record<string, string>;
+  target?: string;
+}
+
+export interface Image {
+  /** Without registry and tag. */
+  repository: string;
+  tag?: string;
+  digest?: string;
+  /** False when the image is made elsewhere and only used here. */
+  built: boolean;
+}
+
+export interface Port {
+  port: number;
+  protocol: Protocol;
+}
+/** Application protocol; all but `udp` are TCP on the wire. */
+export type Protocol = 'http' | 'https' | 'grpc' | 'tcp' | 'udp' | 'postgres' | 'redis' | 'nats' | (string & {});
+
+export interface Probe {
+  check:
+    | { type: 'http'; path: string; port: string }
+    | { type: 'tcp'; port: string }
+    | { type: 'grpc'; port: string; service?: string }
+    | { type: 'command'; command: string[] };
+  /** Seconds. */
+  period?: number;
+  timeout?: number;
+  initialDelay?: number;
+  failureThreshold?: number;
+}
+
+/** Request and limit; millicores for CPU, bytes for memory. */
+export interface Range {
+  request: number;
+  limit?: number;
+}
+
+/** `max` above `min` means that an autoscaler owns the number of replicas. */
+export interface Scale {
+  min: number;
+  max: number;
+  /** Percent of the request. */
+  cpu?: number;
+  memory?: number;
+  metric?: { name: string; perReplica: number };
+}
+
+export interface Volume {
+  path: string;
+  /** Bytes; without it the volume lives as long as the pod. */
+  size?: number;
+  readOnly?: boolean;
+}
+
+export interface MountedFile {
+  /** Absolute path inside the container. */
+  path: string;
+  /** Exactly one of `content` and `source` (a path relative to the model's folder). */
+  content?: Value;
+  source?: string;
+}
+
+export interface BackingService {
+  /** Key in `plan.backing`: the model's name, or `<owner>-<name>` when one service owns it. */
+  name: string;
+  type: string;
+  /** As written, `"15"`; the type's default when left out. */
+  version: string;
+  namespace: string;
+  /** The one workload that may reach it. */
+  owner?: string;
+  /** The key the owner wrote under `owns`. */
+  alias?: string;
+  /** `managed` by us; `external` with given attributes; `adopted` manifests; otherwise a cloud's offer such as `cloudsql`. */
+  from: string;
+  ports: Record<string, Port>;
+  /** Attributes that were given (external), by name. */
+  attributes: Record<string, Value>;
+  /** Options of the type, as validated: database, user, topic, instances, … */
+  settings: Record<string, unknown>;
+  storage?: number;
+  resources: { cpu?: Range; memory?: Range };
+  exposed: boolean;
+  /** Folder or file of init scripts, relative to the model's folder. */
+  init?: string;
+  /** Folder of existing manifests, relative to the model's folder. */
+  manifests?: string;
+  backup?: { schedule: string; keep?: string };
+}
+
+export interface Secret {
+  name: string;
+  /** Length of the value to generate; without it the value must be given. */
+  generate?: number;
+  minLength?: number;
+  optional: boolean;
+}
+
+export interface Route {
+  name: string;
+  host: string;
+  path: string;
+  workload: string;
+  port: string;
+  sticky: boolean;
+  limit?: { count: number; per: 's' | 'm' | 'h' };
+  tls: boolean;
+}
+
+export interface Connection {
+  from: string;
+  to: string;
+  kind: 'workload' | 'backing' | 'egress';
+  port: number;
+  /** Name of the port at the receiving end. */
+  portName?: string;
+  protocol: Protocol;
+  /** Variables of `from` that carry the address. */
+  variables: string[];
+  /** What `from` waits for at the receiving end before it starts. */
+  wait: 'ready' | 'started' | 'none';
+}
