@@ -39,8 +39,10 @@ export interface Reference {
   kind: 'workload' | 'backing' | 'secret' | 'route';
   /** Key in the plan's `workloads`, `backing`, `secrets` or `routes`. */
   name: string;
-  /** `url`, `host`, `port`, …; `value` for a secret. */
+  /** `url`, `host` or `port` of a workload; an attribute of the backing type; `url` or `host` of a route; `value` of a secret. */
   attribute: string;
+  /** Which port is meant, for `url` and `port` of a workload and of a backing service with ports. */
+  port?: string;
 }
 
 export type WorkloadKind = 'web' | 'worker' | 'job' | 'cron';
@@ -70,6 +72,11 @@ export interface Workload {
   volumes: Record<string, Volume>;
   resources: { cpu?: Range; memory?: Range };
   scale: Scale;
+  /**
+   * What must have happened before it starts, by name of a workload or backing service: what its references reach and
+   * what its `waits` adds, without what is `none` there and without what nobody here starts (external services).
+   */
+  waits: Record<string, 'ready' | 'started'>;
   metrics?: { path: string; port: string };
   /** Hosts outside the system that it may reach. */
   egress: { host: string; port: number }[];
@@ -92,6 +99,8 @@ export interface Source {
 }
 
 export interface Image {
+  /** Host and path of the registry, without the slash before the repository. */
+  registry?: string;
   /** Without registry and tag. */
   repository: string;
   tag?: string;
@@ -198,16 +207,20 @@ export interface Route {
   tls: boolean;
 }
 
+/** Traffic that must be able to pass. Order of start is another thing: see `Workload.waits`. */
 export interface Connection {
+  /** A workload. */
   from: string;
+  /** A workload, a backing service, or for `egress` a host outside the system. */
   to: string;
   kind: 'workload' | 'backing' | 'egress';
-  port: number;
+  /** Port of the container at the receiving end; none for a type without a port of its own (pubsub). */
+  port?: number;
   /** Name of the port at the receiving end. */
   portName?: string;
   protocol: Protocol;
   /** Variables of `from` that carry the address. */
   variables: string[];
-  /** What `from` waits for at the receiving end before it starts. */
-  wait: 'ready' | 'started' | 'none';
+  /** Mounted files of `from` that carry the address, by their key in `Workload.files`. */
+  files?: string[];
 }
