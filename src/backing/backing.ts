@@ -28,11 +28,25 @@ export interface BackingAttribute {
   secret?: boolean;
 }
 
-/** How a type runs on this machine from an embedded or installed binary. Loaded only when it is needed. */
-export interface LocalBacking {
+/** How a type runs on this machine. Loaded only when it is needed. */
+export type LocalBacking = LocalServer | LocalNames;
+
+/** A type that is only names here, with nothing to start (`pubsub`). */
+export interface LocalNames {
+  kind: 'names';
+  /** Values of the definition's attributes. */
+  attributes(service: BackingService): Record<string, string>;
+}
+
+/** A type whose server is started from an embedded or installed binary, or in the container engine. */
+export interface LocalServer {
+  kind: 'server';
   /** Finds or fetches the program; reports progress; cached by version and hash. */
   acquire(service: BackingService, context: AcquireContext): Promise<AcquiredProgram | Diagnostic[]>;
-  /** Everything to start it: data folder made, credentials generated, configuration written. */
+  /**
+   * Everything to start it: data folder made, credentials generated, configuration written.
+   * @throws Failure with diagnostics that are the user's to solve, for example data of another major version.
+   */
   launch(service: BackingService, program: AcquiredProgram, context: LaunchContext): Promise<Launch>;
 }
 
@@ -40,6 +54,8 @@ export interface AcquireContext {
   /** Shared by all systems of this user; several versions side by side. */
   cacheFolder: string;
   progress(message: string): void;
+  /** Warnings and notices; errors are returned. */
+  report(diagnostic: Diagnostic): void;
   signal: AbortSignal;
 }
 
@@ -65,6 +81,8 @@ export interface LaunchContext {
   /** Credentials made once and kept mode 0600 by the runtime: returns the kept value or keeps a new one. */
   credential(name: string, make: () => string): Promise<string>;
   progress(message: string): void;
+  /** Warnings and notices, also from `afterReady`, for example about an init script that was changed. */
+  report(diagnostic: Diagnostic): void;
   signal: AbortSignal;
 }
 
@@ -80,8 +98,11 @@ export interface Launch {
   stopTimeout: number;
   /** Resolves true once the server really answers (a real handshake, not only an open port). */
   ready(): Promise<boolean>;
-  /** Run once after the first readiness of each start: roles, databases, init SQL. Must be idempotent. */
+  /**
+   * Run once after the first readiness of each start, before anything that needs this service starts: roles, databases,
+   * init SQL. Idempotent. @throws Failure, for example for a mistake in an init script.
+   */
   afterReady?(): Promise<void>;
-  /** Values of the definition's attributes for this run. */
+  /** Values of the definition's attributes for this run; one that this program cannot serve is left out. */
   attributes: Record<string, string>;
 }

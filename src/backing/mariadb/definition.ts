@@ -1,0 +1,23 @@
+import { database } from '../attributes.ts';
+import type { BackingDefinition } from '../backing.ts';
+
+/** MariaDB. */
+export const mariadb = {
+  type: 'mariadb',
+  title: 'MariaDB',
+  defaultVersion: '11',
+  ports: { mysql: { port: 3306, protocol: 'mysql' } },
+  mainPort: 'mysql',
+  attributes: {
+    url: { description: 'Connection URI, `mysql://user:password@host:port/database`.', secret: true },
+    ...database,
+  },
+  settings: {
+    database: { description: 'Name of the database.', type: 'string', default: 'app' },
+    user: {
+      description: 'Account that owns the database and that services connect as.',
+      type: 'string',
+      default: 'app',
+    },
+  },
+} as const satisfies BackingDefinition;
