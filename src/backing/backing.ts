@@ -26,6 +26,8 @@ export interface BackingAttribute {
   description: string;
   /** Holds a credential: never printed, and a Secret on Kubernetes. */
   secret?: boolean;
+  /** The port that it leads to, when that is not `mainPort`: decides which connection a reference to it makes. */
+  port?: string;
 }
 
 /** How a type runs on this machine. Loaded only when it is needed. */

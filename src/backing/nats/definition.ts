@@ -12,7 +12,7 @@ export const nats = {
     url: { description: 'Connection URI, `nats://user:password@host:port`.', secret: true },
     ...address,
     ...account,
-    'monitor-url': { description: 'Address of the monitoring pages (`/varz`, `/jsz`).' },
+    'monitor-url': { description: 'Address of the monitoring pages (`/varz`, `/jsz`).', port: 'monitor' },
   },
   settings: {
     jetstream: { description: 'Streams and key-value stores that survive a restart.', type: 'boolean', default: true },

@@ -12,7 +12,7 @@ export const qdrant = {
     url: { description: 'Address of the REST API, `http://host:port`.' },
     ...address,
     'api-key': { description: 'Key that every request must carry in the header `api-key`.', secret: true },
-    'grpc-url': { description: 'Address of the gRPC API, `http://host:port`.' },
+    'grpc-url': { description: 'Address of the gRPC API, `http://host:port`.', port: 'grpc' },
   },
   settings: {},
 } as const satisfies BackingDefinition;

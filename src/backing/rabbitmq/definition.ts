@@ -12,7 +12,7 @@ export const rabbitmq = {
     url: { description: 'Connection URI, `amqp://user:password@host:port`.', secret: true },
     ...address,
     ...account,
-    'management-url': { description: 'Address of the management pages and API.' },
+    'management-url': { description: 'Address of the management pages and API.', port: 'management' },
   },
   settings: {
     user: { description: 'Account that services connect as.', type: 'string', default: 'app' },
