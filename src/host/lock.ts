@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findProcess, isRunning } from './process-table.ts';
 
 export interface LockOptions {
   /** Gives up waiting. */
@@ -42,19 +43,19 @@ export async function withLock<T>(path: string, options: LockOptions, work: () =
 
 async function takeLock(path: string, options: LockOptions): Promise<() => Promise<void>> {
   await mkdir(dirname(path), { recursive: true });
-  const own = `${process.pid} ${await startOf(process.pid)}`;
+  const own = `${process.pid} ${findProcess(process.pid)?.started}`;
   let told = false;
   for (let wait = 20; ; wait = Math.min(wait * 1.5, 250)) {
     options.signal?.throwIfAborted();
     if (await placeLock(path, own)) return () => rm(path, { force: true });
     const holder = await readFile(path, 'utf8').catch(() => undefined);
     if (holder === undefined) continue;
-    const [pid, start] = holder.split(' ');
-    if (start === undefined || (await startOf(Number(pid))) !== start) {
+    const pid = Number.parseInt(holder, 10);
+    if (!isRunning(pid, holder.slice(holder.indexOf(' ') + 1))) {
       await removeStale(path, holder);
       continue;
     }
-    if (!told) options.onWait?.(Number(pid));
+    if (!told) options.onWait?.(pid);
     told = true;
     await delay(wait, undefined, options.signal ? { signal: options.signal } : {});
   }
@@ -85,17 +86,4 @@ async function removeStale(path: string, expected: string): Promise<void> {
   }
   if ((await readFile(aside, 'utf8')) !== expected) await link(aside, path).catch(() => {});
   await rm(aside, { force: true });
-}
-
-/** When a process started, in a form only good for comparing; `gone` when there is none, `?` where it cannot be told. */
-async function startOf(pid: number): Promise<string> {
-  if (!Number.isInteger(pid) || pid <= 0) return 'gone';
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return 'gone';
-  }
-  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // Field 22 of proc(5); the name in field 2 may hold spaces and brackets.
-  return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? '?';
 }
