@@ -1,0 +1,111 @@
+import { type Occupant, runtimePortShared, runtimePortTaken } from '../../diagnostics/catalogue/runtime.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { readTextIfExists, writeAtomically } from '../../host/files.ts';
+import { findFreePort, findListener, isPortFree } from '../../host/ports.ts';
+import { describeProcess, environmentVariable } from '../../host/process-table.ts';
+import type { Plan } from '../../plan/plan.ts';
+
+/** `gateway/http` -> the port on this machine. */
+export type AssignedPorts = ReadonlyMap<string, number>;
+
+/** Key of a port in `AssignedPorts`. */
+export const portKey = (name: string, port: string): string => `${name}/${port}`;
+
+interface Wish {
+  key: string;
+  /** For people. */
+  what: string;
+  wanted: number;
+}
+
+/**
+ * Gives every port of the plan's workloads and managed backing services a port of this machine: the one it wants when it
+ * is free, else the one it had last time, else the next free one. Of two services that want one port the first declared
+ * has it.
+ * @param file where the ports are remembered; written when something changed
+ * @param held ports that this very system listens on already, by key: they stay
+ */
+export async function assignPorts(
+  plan: Plan,
+  names: ReadonlySet<string>,
+  file: string,
+  held: AssignedPorts = new Map(),
+): Promise<{ ports: AssignedPorts; diagnostics: Diagnostic[] }> {
+  const remembered = await readRemembered(file);
+  const wishes = wishesOf(plan, names);
+  const ports = new Map<string, number>();
+  const holders = new Map<number, Wish>();
+  const wantedBySome = new Set(wishes.map(({ wanted }) => wanted));
+  const diagnostics: Diagnostic[] = [];
+  const give = (wish: Wish, port: number) => {
+    ports.set(wish.key, port);
+    holders.set(port, wish);
+  };
+  const later: Wish[] = [];
+  for (const wish of wishes) {
+    if (holders.has(wish.wanted)) later.push(wish);
+    else if (held.get(wish.key) === wish.wanted || (await isPortFree(wish.wanted))) give(wish, wish.wanted);
+    else later.push(wish);
+  }
+  for (const wish of later) {
+    const last = held.get(wish.key) ?? remembered.get(wish.key);
+    const usable =
+      last !== undefined && !holders.has(last) && (held.get(wish.key) === last || (await isPortFree(last)));
+    const taken = (port: number) => holders.has(port) || wantedBySome.has(port) || isReserved(port, held);
+    const given = usable ? last : await findFreePort(wish.wanted + 1, taken);
+    const holder = holders.get(wish.wanted);
+    diagnostics.push(
+      holder
+        ? runtimePortShared(wish.what, wish.wanted, given, holder.what)
+        : runtimePortTaken(wish.what, wish.wanted, given, occupantOf(wish.wanted)),
+    );
+    give(wish, given);
+  }
+  const text = `${JSON.stringify(Object.fromEntries([...remembered, ...ports]), undefined, 2)}\n`;
+  if (text !== (await readTextIfExists(file))) await writeAtomically(file, text);
+  return { ports, diagnostics };
+}
+
+/** Who listens on a port, with the system and service when it is Gantry's. */
+export function occupantOf(port: number): Occupant {
+  const pid = findListener(port);
+  if (pid === undefined) return {};
+  const { program } = describeProcess(pid);
+  const system = environmentVariable(pid, 'GANTRY_SYSTEM');
+  const service = environmentVariable(pid, 'GANTRY_SERVICE');
+  return { pid, program, ...(system ? { system: service ? `${service} of ${system}` : system } : {}) };
+}
+
+function wishesOf(plan: Plan, names: ReadonlySet<string>): Wish[] {
+  const wishes: Wish[] = [];
+  const add = (name: string, ports: Record<string, { port: number }>, main?: number) => {
+    const single = Object.keys(ports).length === 1;
+    for (const [index, [port, { port: number }]] of Object.entries(ports).entries()) {
+      const wanted = index === 0 && main !== undefined ? main : number;
+      wishes.push({ key: portKey(name, port), what: single ? name : `${name}.${port}`, wanted });
+    }
+  };
+  for (const workload of Object.values(plan.workloads)) {
+    if (names.has(workload.name)) add(workload.name, workload.ports, workload.dev.port);
+  }
+  for (const backing of Object.values(plan.backing)) {
+    if (names.has(backing.name) && backing.from !== 'external') add(backing.name, backing.ports);
+  }
+  return wishes;
+}
+
+const isReserved = (port: number, held: AssignedPorts): boolean => [...held.values()].includes(port);
+
+async function readRemembered(file: string): Promise<Map<string, number>> {
+  try {
+    const parsed: unknown = JSON.parse((await readTextIfExists(file)) ?? '{}');
+    return new Map(
+      Object.entries(parsed as object).filter(
+        (entry): entry is [string, number] => Number.isInteger(entry[1]) && entry[1] > 0 && entry[1] < 65_536,
+      ),
+    );
+  } catch {
+    // Only a convenience: a broken file means that the ports are chosen anew.
+    return new Map();
+  }
+}

@@ -1,0 +1,34 @@
+import type { LogFile } from '../../host/log-file.ts';
+import type { Watchdog } from '../../host/watchdog.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { Addresses } from './environment.ts';
+import type { RuntimeEvent } from './event.ts';
+import type { Mask } from './mask.ts';
+import type { Places } from './places.ts';
+import type { RecordKeeper } from './record.ts';
+import type { Unit } from './unit.ts';
+
+/** What everything that takes part in one run of a system shares. */
+export interface RunContext {
+  /** Random; marks every process of the run. */
+  run: string;
+  root: string;
+  environment: string;
+  mode: 'development' | 'production';
+  reload: boolean;
+  places: Places;
+  /** Replaced as a whole when a changed plan is applied. */
+  plan: Plan;
+  /** The same object for the whole run; its fields are kept up to date. */
+  addresses: Addresses & { attributes: Map<string, Readonly<Record<string, string>>> };
+  mask: Mask;
+  watchdog: Watchdog;
+  record: RecordKeeper;
+  units: Map<string, Unit>;
+  emit(event: RuntimeEvent): void;
+  /** The log of a workload or backing service, opened at its first line. */
+  logOf(name: string): LogFile;
+  /** Told whenever any unit changed, or attributes became known; returns what ends the telling. */
+  onChange(listener: () => void): () => void;
+  changed(): void;
+}
