@@ -68,8 +68,10 @@ export interface AcquiredProgram {
   version: string;
   /** Shown by `status` when this is not the real server (the embedded Qdrant engine). */
   note?: string;
-  /** Absolute paths by program name. */
+  /** Absolute paths by program name; `engine` is the client of the container engine. */
   programs: Record<string, string>;
+  /** Image that the container engine runs, when it is the one that runs the server. */
+  image?: string;
 }
 
 export interface LaunchContext {
