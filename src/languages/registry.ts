@@ -6,9 +6,10 @@ import { givenCommand } from './given-command.ts';
 import { certainties, type Detection, type Language, type ServiceFolder } from './language.ts';
 import { shownPath } from './manifest.ts';
 import { node } from './node/language.ts';
+import { python } from './python/language.ts';
 
 /** Every language, one line each. The order says nothing: how certain a language is decides. */
-export const languages: readonly Language[] = [node];
+export const languages: readonly Language[] = [node, python];
 
 /**
  * Finds out how a service is prepared, run and reloaded. The most certain language wins (see `Certainty`); between equally

@@ -67,6 +67,14 @@ export const languageTypescriptWithoutBuild = (folder: string, entry: string): D
   cure: 'add tsx to the dependencies, or a `build` script, or run Gantry with Node 22.18 or newer',
 });
 
+/** A Python application without anything among its dependencies that could serve it. */
+export const languageNoServer = (folder: string, framework: string, file: string): Diagnostic => ({
+  code: 'language/no-server',
+  severity: 'error',
+  message: `${folder} has a ${framework} application in ${file}, but no server for it among its dependencies`,
+  cure: 'add uvicorn to the dependencies, or set `command` of the service',
+});
+
 /** Dependencies without a lockfile: what is installed may differ from day to day. */
 export const languageNoLockfile = (folder: string, file: string, command: string): Diagnostic => ({
   code: 'language/no-lockfile',
