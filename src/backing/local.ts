@@ -4,6 +4,8 @@ import type { LocalBacking } from './backing.ts';
 const local: Record<string, () => Promise<{ local: LocalBacking }>> = {
   nats: () => import('./nats/local.ts'),
   postgres: () => import('./postgres/local.ts'),
+  pubsub: () => import('./pubsub/local.ts'),
+  redis: () => import('./redis/local.ts'),
 };
 
 /**
