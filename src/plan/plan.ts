@@ -16,7 +16,7 @@ export interface Plan {
   storageClass?: string;
   mesh?: string;
   tls?: { issuer?: string; secret?: string };
-  cluster?: { name: string; region?: string; zone?: string };
+  cluster?: { name: string; region?: string; zone?: string; project?: string };
   workloads: Record<string, Workload>;
   backing: Record<string, BackingService>;
   secrets: Record<string, Secret>;
@@ -27,7 +27,10 @@ export interface Plan {
   startOrder: string[][];
   /** Which files are kept in the repository and where, by target, as written. */
   outputs: Record<string, unknown>;
-  /** JSON pointer into this plan -> `file:line:column` in the model. */
+  /**
+   * JSON pointer (RFC 6901) into this plan -> `file:line:column` in the model. An entry holds for everything below it that
+   * has no entry of its own; `originOf` reads it so.
+   */
   origins: Record<string, string>;
 }
 
@@ -82,7 +85,7 @@ export interface Workload {
   egress: { host: string; port: number }[];
   permissions: string[];
   placement?: { pool?: string; sandbox?: string; spot?: boolean };
-  rollout?: Record<string, unknown>;
+  rollout?: Rollout;
   /** How it runs on the developer's machine, where that differs. */
   dev: { command?: string[]; watch?: string[]; ignore?: string[]; port?: number; reload?: boolean };
 }
@@ -145,6 +148,18 @@ export interface Scale {
   metric?: { name: string; perReplica: number };
 }
 
+/** How a new version takes over; durations in seconds. */
+export interface Rollout {
+  strategy?: 'rolling' | 'recreate';
+  /** Replicas, or a percentage such as `25%`. */
+  maxSurge?: number | string;
+  maxUnavailable?: number | string;
+  timeout?: number;
+  grace?: number;
+  /** `weights`: percent of the traffic for the new version, step by step. */
+  canary?: { header?: Record<string, string>; weights: number[]; metric?: string; pause?: number };
+}
+
 export interface Volume {
   path: string;
   /** Bytes; without it the volume lives as long as the pod. */
@@ -176,8 +191,10 @@ export interface BackingService {
   ports: Record<string, Port>;
   /** Attributes that were given (external), by name. */
   attributes: Record<string, Value>;
-  /** Options of the type, as validated: database, user, topic, instances, … */
-  settings: Record<string, unknown>;
+  /** Options of the type, with the type's defaults filled in: database, user, topic, … */
+  settings: Record<string, string | number | boolean>;
+  /** How many servers hold the data. */
+  instances: number;
   storage?: number;
   resources: { cpu?: Range; memory?: Range };
   exposed: boolean;
@@ -185,7 +202,8 @@ export interface BackingService {
   init?: string;
   /** Folder of existing manifests, relative to the model's folder. */
   manifests?: string;
-  backup?: { schedule: string; keep?: string };
+  /** A cron expression, and the seconds that a backup is kept. */
+  backup?: { schedule: string; keep?: number };
 }
 
 export interface Secret {
@@ -193,7 +211,10 @@ export interface Secret {
   /** Length of the value to generate; without it the value must be given. */
   generate?: number;
   minLength?: number;
+  /** May be missing; variables that need it are then left out. */
   optional: boolean;
+  /** What it is for and where to get it. */
+  description?: string;
 }
 
 export interface Route {

@@ -27,6 +27,7 @@ export function serviceOf(type: string, given: Partial<BackingService> = {}): Ba
     ports: definition.ports,
     attributes: {},
     resources: {},
+    instances: 1,
     exposed: false,
     ...given,
     settings: { ...Object.fromEntries(defaults), ...given.settings },
