@@ -5,6 +5,7 @@ const local: Record<string, () => Promise<{ local: LocalBacking }>> = {
   nats: () => import('./nats/local.ts'),
   postgres: () => import('./postgres/local.ts'),
   pubsub: () => import('./pubsub/local.ts'),
+  qdrant: () => import('./qdrant/local.ts'),
   redis: () => import('./redis/local.ts'),
 };
 
