@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseReferences } from '../../src/plan/references/parse.ts';
 
-const reference = (segments: string[], offset: number, length: number) => ({ type: 'reference', segments, offset, length });
+const reference = (segments: string[], offset: number, length: number) => ({
+  type: 'reference',
+  segments,
+  offset,
+  length,
+});
 const fault = (name: string, offset: number, length: number) => ({ type: 'fault', fault: name, offset, length });
 const text = (value: string) => ({ type: 'text', text: value });
 
@@ -12,13 +17,16 @@ describe('parseReferences', () => {
     ['plain', [text('plain')]],
     ['${a.b}', [reference(['a', 'b'], 0, 6)]],
     ['${a}', [reference(['a'], 0, 4)]],
-    ['http://${svc.host}:${svc.ports.http}/x', [
-      text('http://'),
-      reference(['svc', 'host'], 7, 11),
-      text(':'),
-      reference(['svc', 'ports', 'http'], 19, 17),
-      text('/x'),
-    ]],
+    [
+      'http://${svc.host}:${svc.ports.http}/x',
+      [
+        text('http://'),
+        reference(['svc', 'host'], 7, 11),
+        text(':'),
+        reference(['svc', 'ports', 'http'], 19, 17),
+        text('/x'),
+      ],
+    ],
     ['$${a.b}', [text('${a.b}')]],
     ['cost: $5 and $', [text('cost: $5 and $')]],
     ['$$5', [text('$$5')]],
@@ -66,7 +74,11 @@ describe('parseReferences', () => {
         // A `$` right before `${` would read as the escape, so such texts have no escaped form.
         fc.pre(!source.includes('$${'));
         const escaped = source.replaceAll('${', () => '$${');
-        expect(parseReferences(escaped).map((piece) => (piece.type === 'text' ? piece.text : '')).join('')).toBe(source);
+        expect(
+          parseReferences(escaped)
+            .map((piece) => (piece.type === 'text' ? piece.text : ''))
+            .join(''),
+        ).toBe(source);
       }),
     );
   });

@@ -51,7 +51,13 @@ export const unknownWait = (
 });
 
 /** A backing service that a service owns would get a name that something else has. */
-export const ownedNameTaken = (key: string, owner: string, alias: string, at?: Position, other?: Position): Diagnostic => ({
+export const ownedNameTaken = (
+  key: string,
+  owner: string,
+  alias: string,
+  at?: Position,
+  other?: Position,
+): Diagnostic => ({
   code: 'plan/owned-name-taken',
   severity: 'error',
   message: `"${alias}", which ${owner} owns, is called "${key}" for the outside, and that name is taken`,
@@ -59,7 +65,6 @@ export const ownedNameTaken = (key: string, owner: string, alias: string, at?: P
   cure: 'give one of them another name',
   related: [{ message: `"${key}" is declared here`, at: other }],
 });
-
 
 /** A namespace template with a word that it cannot fill. */
 export const unknownPlaceholder = (
@@ -74,4 +79,53 @@ export const unknownPlaceholder = (
   at,
   nearest,
   cure: `what is filled in: ${valid.map((name) => `{${name}}`).join(', ')}`,
+});
+
+/** Something needs a port of a service that has none, for example a health check merged in from `defaults`. */
+export const portNeeded = (service: string, use: string, at?: Position): Diagnostic => ({
+  code: 'plan/port-needed',
+  severity: 'error',
+  message: `the service ${service} has no port, which ${use} needs`,
+  at,
+  cure: 'give the service a port, or take the key away from it: a key set to null undoes what defaults say',
+});
+
+/** A port written by name or number that the service does not have. */
+export const unknownPortOf = (
+  service: string,
+  port: string,
+  ports: readonly string[],
+  nearest: string | undefined,
+  at?: Position,
+): Diagnostic => ({
+  code: 'plan/unknown-port',
+  severity: 'error',
+  message: `the service ${service} has no port "${port}"`,
+  at,
+  nearest,
+  cure: ports.length > 0 ? `its ports are: ${ports.join(', ')}` : 'it has no ports: give it one under port or ports',
+});
+
+/** A namespace that Kubernetes would refuse, once the template is filled in. */
+export const badNamespace = (namespace: string, at?: Position): Diagnostic => ({
+  code: 'plan/bad-namespace',
+  severity: 'error',
+  message: `"${namespace}" cannot be the name of a namespace`,
+  at,
+  cure: 'use at most 63 small letters, digits and -, with a letter or digit at both ends (RFC 1123)',
+});
+
+/** A route to a service that is not there. */
+export const unknownService = (
+  name: string,
+  services: readonly string[],
+  nearest: string | undefined,
+  at?: Position,
+): Diagnostic => ({
+  code: 'plan/unknown-service',
+  severity: 'error',
+  message: `there is no service "${name}"`,
+  at,
+  nearest,
+  cure: `the services are: ${services.join(', ')}`,
 });

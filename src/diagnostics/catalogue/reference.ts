@@ -206,7 +206,13 @@ export const noReferenceInCommand = (text: string, at?: Position): Diagnostic =>
 });
 
 /** One name for two things; plans and commands would not know which is meant. */
-export const ambiguousName = (name: string, first: string, second: string, at?: Position, other?: Position): Diagnostic => ({
+export const ambiguousName = (
+  name: string,
+  first: string,
+  second: string,
+  at?: Position,
+  other?: Position,
+): Diagnostic => ({
   code: 'reference/ambiguous-name',
   severity: 'error',
   message: `"${name}" is the name of ${first} and of ${second}`,

@@ -21,7 +21,10 @@ export function graphMermaid(plan: Plan): string {
   }
   for (const workload of Object.values(plan.workloads)) {
     const ports = Object.values(workload.ports).map((port) => `:${port.port}`);
-    const label = [workload.name, workload.kind === 'web' ? ports.join(' ') : `${workload.kind} ${ports.join(' ')}`.trim()];
+    const label = [
+      workload.name,
+      workload.kind === 'web' ? ports.join(' ') : `${workload.kind} ${ports.join(' ')}`.trim(),
+    ];
     lines.push(`  ${id('workload', workload.name)}[${quoted(...label)}]`);
   }
   for (const backing of Object.values(plan.backing)) {
@@ -31,7 +34,9 @@ export function graphMermaid(plan: Plan): string {
     if (connection.kind === 'egress' && !ids.has(`egress ${connection.to}`)) {
       lines.push(`  ${id('egress', connection.to)}{{${quoted(connection.to)}}}`);
     }
-    const label = [connection.protocol, connection.port === undefined ? '' : `${connection.port}`].filter(Boolean).join(' ');
+    const label = [connection.protocol, connection.port === undefined ? '' : `${connection.port}`]
+      .filter(Boolean)
+      .join(' ');
     const arrow = connection.kind === 'egress' ? '-.->' : '-->';
     lines.push(`  ${id('workload', connection.from)} ${arrow}|${quoted(label)}| ${id(connection.kind, connection.to)}`);
   }

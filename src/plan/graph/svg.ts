@@ -63,4 +63,6 @@ function curve(points: Drawing['lines'][number]['points']): string {
 const fixed = (value: number): number => Math.round(value * 10) / 10;
 
 const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (mark) => `&#${mark.codePointAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+  text
+    .replace(/[&<>"']/g, (mark) => `&#${mark.codePointAt(0)};`)
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');

@@ -15,7 +15,11 @@ export function graphText(plan: Plan): string {
   const routes = Object.values(plan.routes);
   if (routes.length > 0) {
     lines.push('', 'Routes');
-    lines.push(...table(routes.map((route) => [`  ${route.host}${route.path === '/' ? '' : route.path}`, `→ ${route.workload}`])));
+    lines.push(
+      ...table(
+        routes.map((route) => [`  ${route.host}${route.path === '/' ? '' : route.path}`, `→ ${route.workload}`]),
+      ),
+    );
   }
   const bySource = group(plan.connections);
   for (const workload of workloads) {
@@ -33,7 +37,10 @@ export function graphText(plan: Plan): string {
 /** Each wave needs only earlier ones. */
 function orderLines(waves: readonly (readonly string[])[]): string[] {
   const width = String(waves.length).length;
-  return ['Order of start', ...waves.map((wave, index) => `  ${String(index + 1).padStart(width)}  ${wave.join('  ')}`)];
+  return [
+    'Order of start',
+    ...waves.map((wave, index) => `  ${String(index + 1).padStart(width)}  ${wave.join('  ')}`),
+  ];
 }
 
 function workloadLine(workload: Workload): string {
@@ -51,7 +58,12 @@ function connectionCells(connection: Connection): string[] {
 function backingCells(backing: BackingService): string[] {
   const from = backing.from === 'managed' ? '' : backing.from;
   const owner = backing.owner ? `of ${backing.owner} alone` : '';
-  return [`  ${backing.name}`, `${backing.type} ${backing.version}`, portsOf(backing.ports), [from, owner].filter(Boolean).join(', ')];
+  return [
+    `  ${backing.name}`,
+    `${backing.type} ${backing.version}`,
+    portsOf(backing.ports),
+    [from, owner].filter(Boolean).join(', '),
+  ];
 }
 
 const portsOf = (ports: Workload['ports']): string =>
@@ -64,9 +76,10 @@ const counted = (count: number, noun: string): string => `${count} ${noun}${coun
 /** Pads every column but the last to its widest cell. */
 function table(rows: readonly string[][]): string[] {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, column) => {
-    widths[column] = Math.max(widths[column] ?? 0, cell.length);
-  });
+  for (const row of rows)
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    });
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
 }
 

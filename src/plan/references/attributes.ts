@@ -44,7 +44,7 @@ export function resolveWorkload(
     return undefined;
   }
   if (service.mainPort === undefined) {
-    site.report(noPort(name, wanted, written.at, service.declaredAt));
+    site.report(noPort(name, wanted, written.at, service.place?.keyAt()));
     return undefined;
   }
   if (port !== undefined && !Object.hasOwn(service.ports, port)) {

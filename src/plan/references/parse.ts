@@ -52,7 +52,11 @@ export function parseReferences(text: string): Piece[] {
 export const mayHoldReferences = (text: string): boolean => text.includes('${');
 
 /** @param start where `${` is. @param closings of the whole text, see `matchBraces` */
-function parseOne(text: string, start: number, closings: ReadonlyMap<number, number>): Exclude<Piece, { type: 'text' }> {
+function parseOne(
+  text: string,
+  start: number,
+  closings: ReadonlyMap<number, number>,
+): Exclude<Piece, { type: 'text' }> {
   const end = closings.get(start);
   const inner = text.indexOf('${', start + 2);
   if (end === undefined) {

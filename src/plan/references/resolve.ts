@@ -43,7 +43,10 @@ export function resolveReference(
   if (backing) return late(resolveBacking(first, backing, rest, site, written), site, written);
   const owners = names.owners.get(first);
   if (owners) {
-    const declared = names.services.get(owners[0] ?? '')?.owned.get(first)?.declaredAt;
+    const declared = names.services
+      .get(owners[0] ?? '')
+      ?.owned.get(first)
+      ?.place?.keyAt();
     site.report(ownedByAnother(first, owners, site.service, written.at, declared));
     return undefined;
   }

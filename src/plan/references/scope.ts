@@ -1,5 +1,6 @@
 import type { BackingDefinition } from '../../backing/backing.ts';
 import type { Diagnostic, Position } from '../../diagnostics/diagnostic.ts';
+import type { Place } from '../place.ts';
 import type { Port } from '../plan.ts';
 
 /** Everything of a system that a reference can name. Made once for the system, read for each reference. */
@@ -23,14 +24,16 @@ export interface ServiceName {
   /** The port that `url` and `port` mean. */
   mainPort?: string;
   owned: ReadonlyMap<string, BackingName>;
-  declaredAt?: Position;
+  /** Where it is declared. */
+  place?: Place;
 }
 
 export interface BackingName {
   /** Key in the plan's `backing`. */
   key: string;
   definition: BackingDefinition;
-  declaredAt?: Position;
+  /** Where it is declared. */
+  place?: Place;
 }
 
 /** Where a text stands, and so what it may say. */

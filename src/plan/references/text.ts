@@ -6,7 +6,7 @@ import {
 } from '../../diagnostics/catalogue/reference.ts';
 import type { Value } from '../plan.ts';
 import { mayHoldReferences, parseReferences } from './parse.ts';
-import { resolveReference } from './resolve.ts';
+import { resolveReference, type Written } from './resolve.ts';
 import type { Names, Site } from './scope.ts';
 
 const faults = {
@@ -26,21 +26,23 @@ export function resolveText(text: string, names: Names, site: Site): Value {
   for (const piece of parseReferences(text)) {
     if (piece.type === 'text') append(value, piece.text);
     else {
-      const source = text.slice(piece.offset, piece.offset + piece.length);
-      const at = site.at(piece.offset, piece.length);
-      if (piece.type === 'fault') site.report(faults[piece.fault](source, at));
+      const { offset, length } = piece;
+      const written: Written = {
+        source: text.slice(offset, offset + length),
+        // Looked up for errors only.
+        get at() {
+          return site.at(offset, length);
+        },
+      };
+      if (piece.type === 'fault') site.report(faults[piece.fault](written.source, written.at));
       else {
-        const resolved = resolveReference(piece.segments, names, site, { source, at });
+        const resolved = resolveReference(piece.segments, names, site, written);
         if (resolved !== undefined) append(value, resolved);
       }
     }
   }
   return value;
 }
-
-/** Resolves a text that must be known at plan time, for example the host of a route. The site must allow `text` only. */
-export const resolvePlainText = (text: string, names: Names, site: Site & { allow: 'text' }): string =>
-  resolveText(text, names, site).join('');
 
 function append(value: Value, piece: Value[number]): void {
   const last = value[value.length - 1];

@@ -1,0 +1,80 @@
+import type { BackingDefinition } from '../../backing/backing.ts';
+import { backingDefinitions } from '../../backing/definitions.ts';
+import type { Backing } from '../../model/schema/backing.ts';
+import { compact } from '../freeze.ts';
+import type { Place } from '../place.ts';
+import type { BackingService, Value } from '../plan.ts';
+import { everythingHandled, type PlanContext, valueOf } from './context.ts';
+
+/** A backing service and where it stands in the model: shared, or under the `owns` of one service. */
+export interface BackingEntry {
+  key: string;
+  backing: Backing;
+  definition: BackingDefinition;
+  place: Place | undefined;
+  namespace: string;
+  owner?: string;
+  alias?: string;
+}
+
+/** What a type says of itself; the model's schema admits no type that has no definition. */
+export const definitionOf = (type: string): BackingDefinition => {
+  const definitions: Record<string, BackingDefinition> = backingDefinitions;
+  const definition = Object.hasOwn(definitions, type) ? definitions[type] : undefined;
+  if (!definition) throw new Error(`the model let the backing type ${type} pass, which has no definition`);
+  return definition;
+};
+
+/** Whether somebody of ours starts it: what is external, or a cloud's offer, is there or is made by other means. */
+export const isStartedHere = (backing: Pick<Backing, 'from'>): boolean =>
+  backing.from === 'managed' || backing.from === 'adopted';
+
+/** One backing service as the plan has it. */
+export function planBacking(context: PlanContext, entry: BackingEntry): BackingService {
+  const { key, backing, definition, place, owner, alias } = entry;
+  const { type, version, from, storage, resources, instances, init, manifests, expose, backup, ...more } = backing;
+  const { attributes: givenAttributes, settings, namespace: _filledBefore, ...rest } = more;
+  everythingHandled(rest);
+  const attributes: Record<string, Value> = {};
+  for (const [name, text] of Object.entries(givenAttributes)) {
+    const site = { allow: 'secret' as const, place: `an attribute of the backing service ${key}`, service: owner };
+    attributes[name] = valueOf(context, text, place?.child(name), site);
+  }
+  const ports = Object.fromEntries(Object.entries(definition.ports).map(([name, port]) => [name, { ...port }]));
+  const planned: BackingService = compact({
+    name: key,
+    type,
+    version: version ?? definition.defaultVersion,
+    namespace: entry.namespace,
+    owner,
+    alias,
+    from,
+    ports,
+    attributes,
+    settings: { ...defaultSettings(definition), ...settings },
+    instances: instances ?? 1,
+    storage,
+    resources: structuredClone(resources),
+    exposed: expose,
+    init,
+    manifests,
+    backup: backup && compact({ ...backup }),
+  });
+  context.origins.mark(planned, place, {
+    exposed: place?.child('expose'),
+    // Ports come from the type, which the model names.
+    ports: place?.child('type'),
+    from: place?.child('from') ?? place?.child('manifests'),
+  });
+  context.origins.mark(attributes, place);
+  context.origins.mark(planned.settings, place);
+  return planned;
+}
+
+function defaultSettings(definition: BackingDefinition): Record<string, string | number | boolean> {
+  const values: Record<string, string | number | boolean> = {};
+  for (const [name, setting] of Object.entries(definition.settings)) {
+    if (setting.default !== undefined) values[name] = setting.default;
+  }
+  return values;
+}

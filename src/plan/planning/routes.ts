@@ -1,0 +1,44 @@
+import { unknownService } from '../../diagnostics/catalogue/plan.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { Route as WrittenRoute } from '../../model/schema/route.ts';
+import { compact } from '../freeze.ts';
+import type { Place } from '../place.ts';
+import type { Route } from '../plan.ts';
+import { everythingHandled, type PlanContext, plainText } from './context.ts';
+import { portNameOf } from './ports.ts';
+
+/** One route, with its port by name. Undefined after reporting that it leads nowhere. */
+export function planRoute(
+  context: PlanContext,
+  name: string,
+  written: WrittenRoute,
+  place: Place | undefined,
+): Route | undefined {
+  const { host, path, service, port, sticky, limit, tls, ...rest } = written;
+  everythingHandled(rest);
+  const target = Object.hasOwn(context.system.services, service) ? context.system.services[service] : undefined;
+  if (!target) {
+    const services = Object.keys(context.system.services);
+    context.report(unknownService(service, services, nearest(service, services), place?.child('service')?.valueAt()));
+    return undefined;
+  }
+  const where = place?.child('port') ?? place?.child('service') ?? place;
+  const portName = portNameOf(context, service, target.ports, port, `the route ${name}`, where);
+  if (portName === undefined) return undefined;
+  const planned: Route = compact({
+    name,
+    host: plainText(context, host, place?.child('host'), 'the host of a route'),
+    path,
+    workload: service,
+    port: portName,
+    sticky,
+    limit: limit && { ...limit },
+    tls: tls ?? context.system.tls !== undefined,
+  });
+  if (planned.limit) context.origins.mark(planned.limit, place?.child('limit'));
+  context.origins.mark(planned, place, {
+    workload: place?.child('service'),
+    tls: place?.child('tls') ?? context.root.child('tls'),
+  });
+  return planned;
+}

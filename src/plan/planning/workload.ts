@@ -1,0 +1,159 @@
+import { noReferenceInCommand } from '../../diagnostics/catalogue/reference.ts';
+import type { Service } from '../../model/schema/service.ts';
+import { compact } from '../freeze.ts';
+import type { Place } from '../place.ts';
+import type { MountedFile, Source, Value, Workload } from '../plan.ts';
+import { mayHoldReferences, parseReferences } from '../references/parse.ts';
+import { fixedWords } from '../references/scope.ts';
+import { everythingHandled, type PlanContext, plainText, valueOf } from './context.ts';
+import { planImage } from './image.ts';
+import { planProbes, planServicePorts, portNameOf } from './ports.ts';
+
+/** One service as the plan has it, but for `waits`, which need the connections of all. */
+export function planWorkload(
+  context: PlanContext,
+  name: string,
+  service: Service,
+  place: Place | undefined,
+  registry: string | undefined,
+): Workload {
+  const {
+    kind,
+    schedule,
+    source,
+    image: _image,
+    command,
+    before,
+    ports,
+    health,
+    env,
+    resources,
+    scale,
+    ...more
+  } = service;
+  const { metrics, external, volumes, files, expose, aliases, permissions, placement, rollout, dev, ...others } = more;
+  const { namespace: _filledBefore, owns: _plannedAsBacking, waits: _plannedWithConnections, ...rest } = others;
+  everythingHandled(rest);
+  checkCommands(context, [...(command ? [command] : []), ...before, ...(dev.command ? [dev.command] : [])], place);
+  const planned: Workload = compact({
+    name,
+    kind,
+    schedule,
+    namespace: context.names.services.get(name)?.namespace ?? '',
+    aliases: [...aliases],
+    source: source && planSource(context, source, place?.child('source')),
+    image: planImage(context.system.system, name, service, registry),
+    command: command && [...command],
+    before: before.map((each) => [...each]),
+    ports: structuredClone(ports),
+    servicePorts: planServicePorts(context, name, ports, expose, place?.child('expose')),
+    external: expose?.external ?? false,
+    probes: planProbes(context, name, ports, health, place?.child('health')),
+    environment: planEnvironment(context, name, env, place?.child('env')),
+    files: planFiles(context, name, files, place?.child('files')),
+    volumes: structuredClone(volumes),
+    resources: structuredClone(resources),
+    scale: scale ? compact(structuredClone(scale)) : { min: 1, max: 1 },
+    waits: {},
+    metrics: metrics && planMetrics(context, name, service, place),
+    egress: external.map((each) => ({ ...each })),
+    permissions: [...permissions],
+    placement: placement && compact({ ...placement }),
+    rollout: rollout && structuredClone(rollout),
+    dev: compact(structuredClone(dev)),
+  });
+  markOrigins(context, planned, place);
+  return planned;
+}
+
+function planEnvironment(
+  context: PlanContext,
+  service: string,
+  env: Readonly<Record<string, string>>,
+  where: Place | undefined,
+): Record<string, Value> {
+  const values: Record<string, Value> = {};
+  for (const [name, text] of Object.entries(env)) {
+    values[name] = valueOf(context, text, where?.child(name), { service, allow: 'all', place: `the variable ${name}` });
+  }
+  return values;
+}
+
+function planFiles(
+  context: PlanContext,
+  service: string,
+  files: Service['files'],
+  where: Place | undefined,
+): Record<string, MountedFile> {
+  const mounted: Record<string, MountedFile> = {};
+  for (const [name, { path, content, source }] of Object.entries(files)) {
+    const site = { service, allow: 'all' as const, place: `the file ${name}` };
+    const value =
+      content === undefined ? undefined : valueOf(context, content, where?.child(name)?.child('content'), site);
+    mounted[name] = compact({ path, content: value, source });
+  }
+  return mounted;
+}
+
+function planSource(context: PlanContext, source: NonNullable<Service['source']>, where: Place | undefined): Source {
+  const { args, include, ...paths } = source;
+  const filled: Record<string, string> = {};
+  for (const [name, text] of Object.entries(args ?? {})) {
+    filled[name] = plainText(context, text, where?.child('args')?.child(name), 'a build argument');
+  }
+  return compact({ ...paths, include: include && [...include], args: args && filled });
+}
+
+function planMetrics(
+  context: PlanContext,
+  name: string,
+  { metrics, ports }: Service,
+  place: Place | undefined,
+): Workload['metrics'] {
+  if (!metrics) return undefined;
+  const where = place?.child('metrics');
+  const port = portNameOf(context, name, ports, metrics.port, 'its metrics', where?.child('port') ?? where);
+  return port === undefined ? undefined : { path: metrics.path, port };
+}
+
+/** A shell's own `${NAME}` is no business of ours; what only Gantry would write is a mistake worth a word. */
+function checkCommands(context: PlanContext, commands: readonly (readonly string[])[], place: Place | undefined): void {
+  for (const word of commands.flat()) {
+    if (!mayHoldReferences(word)) continue;
+    for (const piece of parseReferences(word)) {
+      if (piece.type !== 'reference' || piece.segments.length < 2 || !isKnown(context, piece.segments[0] ?? ''))
+        continue;
+      const source = word.slice(piece.offset, piece.offset + piece.length);
+      context.report(noReferenceInCommand(source, wordPlace(place, word)?.valueAt()));
+    }
+  }
+}
+
+const isKnown = ({ names }: PlanContext, word: string): boolean =>
+  Object.hasOwn(fixedWords, word) || names.services.has(word) || names.backing.has(word) || names.owners.has(word);
+
+/** Commands are few and short: which of the three lists a word stands in is found by looking, when there is an error. */
+function wordPlace(place: Place | undefined, _word: string): Place | undefined {
+  return place?.child('command') ?? place?.child('before') ?? place?.child('dev');
+}
+
+function markOrigins({ origins }: PlanContext, planned: Workload, place: Place | undefined): void {
+  const expose = place?.child('expose');
+  const port = place?.child('port');
+  const env = place?.child('env');
+  const health = place?.child('health');
+  const image = place?.child('image') ?? place?.child('source');
+  origins.mark(planned, place, {
+    environment: env,
+    probes: health,
+    external: expose,
+    egress: place?.child('external'),
+    servicePorts: expose ?? place?.child('ports') ?? port,
+    ports: place?.child('ports') ?? port,
+    image,
+  });
+  // `port: 3000` is short for `ports: {http: 3000}`, and may stand beside other ports.
+  if (port && planned.ports['http']) origins.mark(planned.ports['http'], port);
+  const main = Object.keys(planned.servicePorts)[0];
+  if (expose?.child('port') && main) origins.mark(planned.servicePorts, expose, { [main]: expose.child('port') });
+}
