@@ -30,7 +30,8 @@ export function openLogFile(path: string): LogFile {
   let writing = Promise.resolve();
 
   const write = async () => {
-    if (dropped > 0) waiting.push(`${new Date().toISOString()} E (${dropped} lines were dropped: the disk is too slow)`);
+    if (dropped > 0)
+      waiting.push(`${new Date().toISOString()} E (${dropped} lines were dropped: the disk is too slow)`);
     const text = waiting.length > 0 ? `${waiting.join('\n')}\n` : '';
     waiting = [];
     waitingSize = 0;

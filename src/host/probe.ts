@@ -22,7 +22,10 @@ export function probeHttp(target: ProbeTarget, path: string): Promise<ProbeAnswe
         resolve(status >= 200 && status < 400 ? undefined : `${path} answers ${status}`);
       },
     );
-    const timer = setTimeout(() => outgoing.destroy(new Error(`no answer within ${target.timeout} ms`)), target.timeout);
+    const timer = setTimeout(
+      () => outgoing.destroy(new Error(`no answer within ${target.timeout} ms`)),
+      target.timeout,
+    );
     outgoing.once('close', () => clearTimeout(timer));
     outgoing.once('error', (error: NodeJS.ErrnoException) => resolve(explain(error, target)));
     outgoing.end();

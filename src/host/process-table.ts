@@ -87,7 +87,12 @@ export function membersOf(group: number, table: readonly ProcessEntry[] = listPr
 
 /** Program and working folder of a process, as far as the system tells. */
 export function describeProcess(pid: number): { program?: string; folder?: string } {
-  if (!linux) return { program: ps(['-o', 'comm=', '-p', String(pid)])[0]?.split('/').at(-1) };
+  if (!linux)
+    return {
+      program: ps(['-o', 'comm=', '-p', String(pid)])[0]
+        ?.split('/')
+        .at(-1),
+    };
   const read = <T>(get: () => T): T | undefined => {
     try {
       return get();
@@ -107,7 +112,9 @@ export function environmentVariable(pid: number, name: string): string | undefin
   try {
     const entries = linux
       ? readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
-      : ps(['-Ewwo', 'command=', '-p', String(pid)]).join(' ').split(' ');
+      : ps(['-Ewwo', 'command=', '-p', String(pid)])
+          .join(' ')
+          .split(' ');
     return entries.find((entry) => entry.startsWith(prefix))?.slice(prefix.length);
   } catch {
     return undefined;

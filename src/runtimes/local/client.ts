@@ -1,4 +1,10 @@
+import { runtimeNotRunning } from '../../diagnostics/catalogue/runtime.ts';
+import { type Diagnostic, Failure } from '../../diagnostics/diagnostic.ts';
+import { askSocket, streamSocket } from '../../host/local-socket.ts';
+import { isRunning } from '../../host/process-table.ts';
 import type { RuntimeEvent } from './event.ts';
+import { placesOf } from './places.ts';
+import { isSupervised, type RunRecord, readRecord, sweepLeftovers } from './record.ts';
 import type { SystemStatus } from './status.ts';
 
 /** A running supervisor, reached over its control socket. Every call is one request: there is nothing to close. */
@@ -35,6 +41,47 @@ export interface ServiceEnvironment {
  * Finds the supervisor of a system that runs on this machine; undefined when there is none.
  * @param root absolute folder of the model
  */
-export async function connectSupervisor(_root: string, _environment: string): Promise<SupervisorClient | undefined> {
-  throw new Error('under construction');
+export async function connectSupervisor(root: string, environment: string): Promise<SupervisorClient | undefined> {
+  const record = await readRecord(placesOf(root, environment));
+  if (!record || !isSupervised(record)) return undefined;
+  return clientOf(record);
+}
+
+/**
+ * Ends what a killed supervisor left running, if it left anything.
+ * @returns names of the workloads and backing services that were still there
+ */
+export async function clearLeftovers(root: string, environment: string): Promise<string[]> {
+  const record = await readRecord(placesOf(root, environment));
+  return record && !isSupervised(record) ? sweepLeftovers(record) : [];
+}
+
+function clientOf(record: RunRecord): SupervisorClient {
+  const { pid, started } = record.supervisor;
+  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const answer = await askSocket(record.socket, { method, path, body });
+    if (!answer) throw new Failure([runtimeNotRunning(record.system, record.environment)]);
+    if (answer.status >= 200 && answer.status < 300) return answer.body;
+    const { diagnostics, message } = (answer.body ?? {}) as { diagnostics?: Diagnostic[]; message?: string };
+    throw diagnostics ? new Failure(diagnostics) : new Error(message ?? `the supervisor answers ${answer.status}`);
+  };
+  return {
+    pid,
+    status: () => ask('GET', '/status') as Promise<SystemStatus>,
+    events: (signal) =>
+      streamSocket(record.socket, { method: 'GET', path: '/events' }, signal) as AsyncIterable<RuntimeEvent>,
+    async restart(names) {
+      await ask('POST', '/restart', { names });
+    },
+    async stop(options = {}) {
+      await ask('POST', '/stop', options).catch((error: unknown) => {
+        if (isRunning(pid, started)) throw error;
+      });
+      while (isRunning(pid, started)) await new Promise((resolve) => setTimeout(resolve, 25));
+      // Normally nothing: a supervisor that was killed in the middle of the stop may have left something.
+      await sweepLeftovers(record);
+    },
+    environmentOf: (service) =>
+      ask('GET', `/environment/${encodeURIComponent(service)}`) as Promise<ServiceEnvironment>,
+  };
 }

@@ -1,5 +1,5 @@
 import { runtimeUnexpected } from '../../diagnostics/catalogue/runtime.ts';
-import { Failure } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, Failure } from '../../diagnostics/diagnostic.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import type { RunContext } from './run-context.ts';
 import type { ProcessState, ProcessStatus } from './status.ts';
@@ -15,17 +15,17 @@ export interface Unit {
   wasReady: boolean;
   /** Changes the status and tells everybody. Details of the former state are dropped. */
   set(state: ProcessState, change?: Partial<ProcessStatus>): void;
-  /** Begins its life; does nothing while it lives. */
-  start(): void;
+  /** Begins its life; does nothing while it lives. @param manual somebody asked for just this unit */
+  start(manual?: boolean): void;
   /** Ends its life; resolves when nothing of it is left. @param timeout milliseconds until SIGKILL */
   stop(timeout?: number): Promise<void>;
-  /** Ends its life and what it holds outside of processes (watchers). Not to be started again. */
+  /** Gives back what it holds outside of its life: no change of a source starts it any more. */
   dispose(): Promise<void>;
 }
 
 /** How a kind of unit lives: from waiting for others to the end. Ends by itself, or by the signal's abort. */
 export interface Life {
-  live(unit: Unit, signal: AbortSignal): Promise<void>;
+  live(unit: Unit, signal: AbortSignal, manual: boolean): Promise<void>;
   dispose?(): Promise<void>;
 }
 
@@ -47,20 +47,19 @@ export function createUnit(context: RunContext, name: string, kind: ProcessStatu
       context.emit({ type: 'status', at: Date.now(), process: unit.status });
       context.changed();
     },
-    start() {
+    start(manual = false) {
       if (controller && !controller.signal.aborted) return;
       controller = new AbortController();
       const { signal } = controller;
       unit.wasReady = false;
       const former = task;
       task = former
-        .then(() => life.live(unit, signal))
+        .then(() => life.live(unit, signal, manual))
         .catch(async (error: unknown) => {
           await unit.process?.stop();
           unit.process = undefined;
           if (signal.aborted) return;
-          const diagnostics =
-            error instanceof Failure ? error.diagnostics : [runtimeUnexpected(name, String((error as Error).message))];
+          const diagnostics = failureDiagnostics(name, error);
           for (const diagnostic of diagnostics) context.emit({ type: 'diagnostic', at: Date.now(), name, diagnostic });
           unit.set('failed', { detail: diagnostics[0]?.message });
         })
@@ -81,11 +80,14 @@ export function createUnit(context: RunContext, name: string, kind: ProcessStatu
     },
     async dispose() {
       await life.dispose?.();
-      await unit.stop();
     },
   };
   return unit;
 }
+
+/** What a failure says to the user, also one that nobody foresaw. */
+export const failureDiagnostics = (name: string, error: unknown): Diagnostic[] =>
+  error instanceof Failure ? error.diagnostics : [runtimeUnexpected(name, (error as Error)?.message ?? String(error))];
 
 /** What one unit waits for at another. */
 export type Milestone = 'started' | 'ready';
