@@ -1,5 +1,9 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { SupervisorClient } from './client.ts';
+import { runtimeDetachFailed } from '../../diagnostics/catalogue/runtime.ts';
+import { type Diagnostic, Failure } from '../../diagnostics/diagnostic.ts';
+import { reportToParent, startInBackground } from '../../host/background.ts';
+import { readTextIfExists } from '../../host/files.ts';
+import { connectSupervisor, type SupervisorClient } from './client.ts';
+import { makeState, placesOf } from './places.ts';
 
 export interface DetachOptions {
   /** The command that supervises: it calls `superviseSystem` and then `reportDetached`. */
@@ -14,14 +18,32 @@ export interface DetachOptions {
 
 /**
  * Starts a supervisor in a session of its own, so that it outlives the terminal, and connects to it.
- * Its own output goes to `.gantry/logs/<environment>/supervisor.log`.
+ * Its own output goes to `.gantry/run/<environment>.log`.
  * @throws Failure with the diagnostics that the command reported
  */
-export async function startDetached(_options: DetachOptions): Promise<SupervisorClient> {
-  throw new Error('under construction');
+export async function startDetached(options: DetachOptions): Promise<SupervisorClient> {
+  const { argv, root, environment, variables } = options;
+  const places = placesOf(root, environment);
+  await makeState(places);
+  const background = await startInBackground({
+    argv,
+    cwd: root,
+    environment: { ...process.env, ...variables },
+    logFile: places.supervisorLog,
+  });
+  const text = await background.report;
+  const diagnostics = text === undefined ? undefined : (JSON.parse(text) as Diagnostic[]);
+  if (diagnostics !== undefined && diagnostics.length > 0) throw new Failure(diagnostics);
+  const client = diagnostics === undefined ? undefined : await connectSupervisor(root, environment);
+  if (client) return client;
+  const lines = ((await readTextIfExists(places.supervisorLog)) ?? '').split('\n').filter(Boolean).slice(-12);
+  throw new Failure([runtimeDetachFailed(await background.ended, lines)]);
 }
 
-/** Called in the background process, once: the supervision began, or why it did not. */
-export async function reportDetached(_diagnostics: Diagnostic[] = []): Promise<void> {
-  throw new Error('under construction');
+/**
+ * Called in the background process, once: the supervision began, or why it did not.
+ * Does nothing in a process that was not started by `startDetached`.
+ */
+export async function reportDetached(diagnostics: Diagnostic[] = []): Promise<void> {
+  reportToParent(JSON.stringify(diagnostics.filter(({ severity }) => severity === 'error')));
 }
