@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { exists } from '../../host/files.ts';
 import { installOnce } from '../../host/install.ts';
+import { assetPath } from '../../host/package-folder.ts';
 import type { BackingService } from '../../plan/plan.ts';
 import { engineWay } from '../acquire/engine.ts';
 import { installedWay } from '../acquire/installed.ts';
@@ -62,16 +61,11 @@ const edgeWay = (service: BackingService, context: AcquireContext): Way => ({
       origin: `PyPI ${wheel.name} ${wheel.version}`,
       version: engineVersion,
       note: 'the embedded engine of Qdrant behind a REST front of Gantry: no gRPC, no snapshots, no cluster',
-      programs: { python: python.path, front: await findFront(), modules: join(folder, 'content') },
+      programs: {
+        python: python.path,
+        front: assetPath('backing/qdrant/front/server.py'),
+        modules: join(folder, 'content'),
+      },
     };
   },
 });
-
-/** The front lies beside this file in the sources, and in a folder of its own beside the bundle in the package. */
-async function findFront(): Promise<string> {
-  for (const place of ['./front/server.py', './qdrant-front/server.py']) {
-    const path = fileURLToPath(new URL(place, import.meta.url));
-    if (await exists(path)) return path;
-  }
-  throw new Error('the package lacks qdrant-front/server.py');
-}

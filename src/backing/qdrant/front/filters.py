@@ -71,8 +71,27 @@ def present(make, body):
     return None if body is None else make(body)
 
 
+class Truth:
+    """A truth value that is no number. The engine's binding tries whole numbers first, and Python's `True` is one; what
+    NumPy calls a truth value it takes for what it is.
+    """
+
+    def __init__(self, value):
+        self.value = value
+
+    def __bool__(self):
+        return self.value
+
+
+Truth.__module__, Truth.__name__ = "numpy", "bool_"
+
+
+def to_value(value):
+    return edge.MatchValue(Truth(value) if isinstance(value, bool) else value)
+
+
 MATCHES = {
-    "value": edge.MatchValue,
+    "value": to_value,
     "text": edge.MatchText,
     "text_any": edge.MatchTextAny,
     "phrase": edge.MatchPhrase,

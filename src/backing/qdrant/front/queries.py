@@ -100,7 +100,7 @@ def to_scoring(body, lookup):
         return choice(edge.Sample, body["sample"])
     if "formula" in body:
         return to_formula(body)
-    if set(body) & {"text", "image", "object", "model"}:
+    if "model" in body:
         raise unsupported("making vectors from documents (inference)")
     raise Problem(400, f"Format error in JSON body: no query has the fields {', '.join(sorted(body)) or 'of {}'}")
 

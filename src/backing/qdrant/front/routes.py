@@ -6,10 +6,13 @@ from changes import change, to_operation
 from filters import to_filter
 from problem import Problem, required, unsupported
 from queries import Lookup, modern, modern_discovery, modern_recommendation, to_order, to_query
-from schema import HNSW, index_name, to_index
+from schema import HNSW, index_name, to_dense_creation, to_index, to_sparse_creation
 from vectors import from_id, from_record, from_scored, to_id, to_payload_choice
 
+# Function by method and path.
 WHOLE = {}
+# What the server has and the engine has not; as parts of a path.
+SERVER_ONLY = {"cluster", "snapshots", "locks", "issues", "shards", "matrix", "optimizations"}
 
 
 def route(method, path):
@@ -28,7 +31,7 @@ def find(method, parts):
         if wanted == method and len(pattern) == len(parts):
             if all(one in ("{}", other) for one, other in zip(pattern, parts)):
                 return function, [other for one, other in zip(pattern, parts) if one == "{}"]
-    if parts[0] in ("cluster", "snapshots", "locks", "issues") or {"snapshots", "cluster", "shards", "matrix"} & set(parts):
+    if SERVER_ONLY & set(parts[:1] + parts[2:]):
         raise unsupported("/" + "/".join(parts))
     raise Problem(404, f"Not found: /{'/'.join(parts)}")
 
@@ -102,6 +105,26 @@ def describe_collection(store, body, name):
             for field, index in info.payload_schema.items()
         },
     }
+
+
+@route("PUT", "/collections/{}/vectors/{}")
+def create_vector(store, body, name, vector):
+    collection = store.get(name)
+    sparse = "sparse" in body
+    wanted = required(body, "sparse" if sparse else "dense")
+    make = to_sparse_creation if sparse else to_dense_creation
+    number = collection.update(make(vector, wanted))
+    store.keep_vector(collection, "sparse_vectors" if sparse else "vectors", vector, wanted)
+    return completed(number)
+
+
+@route("DELETE", "/collections/{}/vectors/{}")
+def delete_vector(store, body, name, vector):
+    collection = store.get(name)
+    number = collection.update(edge.UpdateOperation.delete_vector_name(vector))
+    for kind in ("sparse_vectors", "vectors"):
+        store.keep_vector(collection, kind, vector, None)
+    return completed(number)
 
 
 @route("POST", "/collections/aliases")

@@ -63,6 +63,18 @@ def to_sparse(body):
     )
 
 
+def to_dense_creation(name, body):
+    """A further vector of an existing collection."""
+    made = to_dense(body)
+    return edge.UpdateOperation.create_dense_vector(name, made.size, made.distance, made.multivector_config, made.datatype)
+
+
+def to_sparse_creation(name, body):
+    """A further sparse vector of an existing collection."""
+    made = to_sparse(body)
+    return edge.UpdateOperation.create_sparse_vector(name, made.modifier, made.datatype)
+
+
 # The server's own defaults, for what a request leaves out.
 HNSW = {"m": 16, "ef_construct": 100, "full_scan_threshold": 10000}
 

@@ -123,6 +123,14 @@ class Store:
             collection.shard = edge.EdgeShard.load(os.path.join(collection.folder, "shard"), config)
             collection.body = body
 
+    def keep_vector(self, collection, kind, vector, params):
+        """Keeps the parameters of a vector that came (or went, for None) for `GET`."""
+        with collection.lock:
+            kept = {name: one for name, one in (collection.body.get(kind) or {}).items() if name != vector}
+            body = {**collection.body, kind: kept if params is None else {**kept, vector: params}}
+            write_json(os.path.join(collection.folder, "collection.json"), {"name": collection.name, "body": body})
+            collection.body = body
+
     def delete(self, name):
         with self.lock:
             name = self.aliases.get(name, name)

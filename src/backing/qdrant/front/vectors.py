@@ -30,7 +30,7 @@ def to_vector(body):
     if isinstance(body, dict):
         if "indices" in body:
             return edge.SparseVector(body["indices"], required(body, "values"))
-        if set(body) & {"text", "image", "object", "model"}:
+        if "model" in body:
             raise unsupported("making vectors from documents (inference)")
         raise Problem(400, "Format error in JSON body: a sparse vector has `indices` and `values`")
     if not isinstance(body, list):
@@ -40,7 +40,7 @@ def to_vector(body):
 
 def to_vectors(body):
     """What a point carries: one vector without a name, or several by name."""
-    if isinstance(body, dict) and "indices" not in body and not set(body) & {"text", "image", "object", "model"}:
+    if isinstance(body, dict) and not {"indices", "model"} & set(body):
         return {name: to_vector(vector) for name, vector in body.items()}
     return to_vector(body)
 
