@@ -33,11 +33,12 @@ export interface Drawing {
 const characterWidth = 7.6;
 const boxHeight = 46;
 const padding = 14;
+const margin = 16;
 
 /** Places a plan's graph in layers from left to right: routes, services by what they reach, backing services, the outside. */
 export function layOut(plan: Plan): Drawing {
   const graph = new Graph({ directed: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 84, marginx: 16, marginy: 16 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 84 });
   graph.setDefaultEdgeLabel(() => ({}));
   const boxes = boxesOf(plan);
   for (const [id, box] of boxes) graph.setNode(id, { width: box.width, height: box.height });
@@ -53,14 +54,30 @@ export function layOut(plan: Plan): Drawing {
     const edge = graph.edge(line.from, line.to) as { points: { x: number; y: number }[] };
     line.points = edge.points.map((point) => ({ x: round(point.x), y: round(point.y) }));
   }
-  const size = graph.graph() as { width?: number; height?: number };
-  const empty = boxes.size === 0;
-  return {
-    boxes: [...boxes.values()],
-    lines: [...lines.values()],
-    width: empty ? 32 : Math.ceil(size.width ?? 0),
-    height: empty ? 32 : Math.ceil(size.height ?? 0),
+  return fitted([...boxes.values()], [...lines.values()]);
+}
+
+/** Moves everything so that nothing is cut off: the layout counts boxes, not the bends of lines outside of them. */
+function fitted(boxes: Box[], lines: Line[]): Drawing {
+  const bends = lines.flatMap((line) => line.points);
+  const edges = { left: 0, top: 0, right: 0, bottom: 0 };
+  const include = (x: number, y: number) => {
+    edges.left = Math.min(edges.left, x);
+    edges.top = Math.min(edges.top, y);
+    edges.right = Math.max(edges.right, x);
+    edges.bottom = Math.max(edges.bottom, y);
   };
+  for (const { x, y, width, height } of boxes) {
+    include(x, y);
+    include(x + width, y + height);
+  }
+  for (const { x, y } of bends) include(x, y);
+  for (const place of [...boxes, ...bends]) {
+    place.x = round(place.x - edges.left + margin);
+    place.y = round(place.y - edges.top + margin);
+  }
+  const extent = (from: number, to: number) => Math.ceil(to - from) + 2 * margin;
+  return { boxes, lines, width: extent(edges.left, edges.right), height: extent(edges.top, edges.bottom) };
 }
 
 function boxesOf(plan: Plan): Map<string, Box> {

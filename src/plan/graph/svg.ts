@@ -25,11 +25,13 @@ const style = [
   '.page{fill:#fff}text{font:13px ui-sans-serif,system-ui,sans-serif;fill:#1b1f24}.detail{font-size:11px;fill:#59636e}',
   '.box{stroke-width:1.25}.workload .box{fill:#eef4ff;stroke:#3b6fd4}.backing .box{fill:#eefaf1;stroke:#2f8f4e}',
   '.route .box{fill:#fff7e8;stroke:#b7791f}.egress .box{fill:#f6f8fa;stroke:#818b98;stroke-dasharray:4 3}',
-  '.line{fill:none;stroke:#818b98;stroke-width:1.25;marker-end:url(#tip)}.line.egress{stroke-dasharray:4 3}',
+  '.line{fill:none;stroke:#6b86b8;stroke-width:1.25;marker-end:url(#tip)}.line.backing{stroke:#8fbf9f}',
+  '.line.route{stroke:#c99a4b}.line.egress{stroke:#818b98;stroke-dasharray:4 3}',
   '.line:hover{stroke:#cf222e;stroke-width:2.5}#tip path{fill:#818b98}',
   '@media (prefers-color-scheme:dark){.page{fill:#0d1117}text{fill:#e6edf3}.detail{fill:#9198a1}',
   '.workload .box{fill:#12233f;stroke:#5b8def}.backing .box{fill:#10281a;stroke:#3fb068}',
-  '.route .box{fill:#2c2110;stroke:#d29922}.egress .box{fill:#151b23;stroke:#7d8590}.line{stroke:#7d8590}',
+  '.route .box{fill:#2c2110;stroke:#d29922}.egress .box{fill:#151b23;stroke:#7d8590}.line{stroke:#5b76a8}',
+  '.line.backing{stroke:#2f6b45}.line.route{stroke:#8a6a2c}.line.egress{stroke:#7d8590}',
   '.line:hover{stroke:#ff7b72}#tip path{fill:#7d8590}}',
 ].join('');
 
@@ -63,6 +65,4 @@ function curve(points: Drawing['lines'][number]['points']): string {
 const fixed = (value: number): number => Math.round(value * 10) / 10;
 
 const escaped = (text: string): string =>
-  text
-    .replace(/[&<>"']/g, (mark) => `&#${mark.codePointAt(0)};`)
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+  text.replace(/[&<>"']/g, (mark) => `&#${mark.codePointAt(0)};`).replace(/(?![\t\n\r])\p{Cc}/gu, '');

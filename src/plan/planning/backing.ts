@@ -4,7 +4,7 @@ import type { Backing } from '../../model/schema/backing.ts';
 import { compact } from '../freeze.ts';
 import type { Place } from '../place.ts';
 import type { BackingService, Value } from '../plan.ts';
-import { everythingHandled, type PlanContext, valueOf } from './context.ts';
+import { everythingHandled, type PlanContext, resolveValue } from './context.ts';
 
 /** A backing service and where it stands in the model: shared, or under the `owns` of one service. */
 export interface BackingEntry {
@@ -38,7 +38,7 @@ export function planBacking(context: PlanContext, entry: BackingEntry): BackingS
   const attributes: Record<string, Value> = {};
   for (const [name, text] of Object.entries(givenAttributes)) {
     const site = { allow: 'secret' as const, place: `an attribute of the backing service ${key}`, service: owner };
-    attributes[name] = valueOf(context, text, place?.child(name), site);
+    attributes[name] = resolveValue(context, text, place?.child(name), site);
   }
   const ports = Object.fromEntries(Object.entries(definition.ports).map(([name, port]) => [name, { ...port }]));
   const planned: BackingService = compact({

@@ -18,7 +18,7 @@ export interface PlanContext {
 }
 
 /** Resolves a text that a running service reads, or that is given of an external one. @param where of the text */
-export function valueOf(
+export function resolveValue(
   context: PlanContext,
   text: string,
   where: Place | undefined,
@@ -41,7 +41,7 @@ export function plainText(
   where: Place | undefined,
   place: string,
 ): string | undefined {
-  return text === undefined ? undefined : valueOf(context, text, where, { allow: 'text', place }).join('');
+  return text === undefined ? undefined : resolveValue(context, text, where, { allow: 'text', place }).join('');
 }
 
 const positionsIn =

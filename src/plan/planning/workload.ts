@@ -5,7 +5,7 @@ import type { Place } from '../place.ts';
 import type { MountedFile, Source, Value, Workload } from '../plan.ts';
 import { mayHoldReferences, parseReferences } from '../references/parse.ts';
 import { fixedWords } from '../references/scope.ts';
-import { everythingHandled, type PlanContext, plainText, valueOf } from './context.ts';
+import { everythingHandled, type PlanContext, plainText, resolveValue } from './context.ts';
 import { planImage } from './image.ts';
 import { planProbes, planServicePorts, portNameOf } from './ports.ts';
 
@@ -74,7 +74,11 @@ function planEnvironment(
 ): Record<string, Value> {
   const values: Record<string, Value> = {};
   for (const [name, text] of Object.entries(env)) {
-    values[name] = valueOf(context, text, where?.child(name), { service, allow: 'all', place: `the variable ${name}` });
+    values[name] = resolveValue(context, text, where?.child(name), {
+      service,
+      allow: 'all',
+      place: `the variable ${name}`,
+    });
   }
   return values;
 }
@@ -89,7 +93,7 @@ function planFiles(
   for (const [name, { path, content, source }] of Object.entries(files)) {
     const site = { service, allow: 'all' as const, place: `the file ${name}` };
     const value =
-      content === undefined ? undefined : valueOf(context, content, where?.child(name)?.child('content'), site);
+      content === undefined ? undefined : resolveValue(context, content, where?.child(name)?.child('content'), site);
     mounted[name] = compact({ path, content: value, source });
   }
   return mounted;
