@@ -85,12 +85,16 @@ async function rotate(path: string): Promise<void> {
   await rename(path, `${path}.1`);
 }
 
-/** The lines of a log, oldest first, with those of the files put aside. */
-export async function* readLogFile(path: string): AsyncGenerator<string> {
+/** The lines of a log up to a position, oldest first, with those of the files put aside. */
+export async function* readLogFile(path: string, position: LogPosition): AsyncGenerator<string> {
   for (let number = kept; number >= 0; number--) {
     const file = number === 0 ? path : `${path}.${number}`;
-    if (!(await stat(file).catch(() => undefined))) continue;
-    for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) yield line;
+    const found = await stat(file).catch(() => undefined);
+    const end = found?.ino === position.inode ? position.offset : (found?.size ?? 0);
+    if (end === 0) continue;
+    const input = createReadStream(file, { encoding: 'utf8', end: end - 1 });
+    for await (const line of createInterface({ input })) yield line;
+    if (found?.ino === position.inode) return;
   }
 }
 

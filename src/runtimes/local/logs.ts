@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { listFolder } from '../../host/files.ts';
-import { endOfLog, readLogFile, readLogTail } from '../../host/log-file.ts';
+import { endOfLog, type LogPosition, readLogFile, readLogTail } from '../../host/log-file.ts';
 import { placesOf } from './places.ts';
 
 /** One captured line. */
@@ -39,7 +39,7 @@ export async function* readLogs(options: ReadLogsOptions): AsyncGenerator<LogLin
   const positions = new Map(
     await Promise.all((await wanted()).map(async (name) => [name, await endOfLog(path(name))] as const)),
   );
-  const kept = await Promise.all([...positions.keys()].map((name) => readKept(path(name), name, since, tail)));
+  const kept = await Promise.all([...positions].map(([name, position]) => readKept(path(name), position, name, since, tail)));
   const lines = kept.flat().sort((one, other) => one.at - other.at);
   yield* tail === undefined ? lines : lines.slice(Math.max(0, lines.length - tail));
   while (follow && !signal?.aborted) {
@@ -61,13 +61,14 @@ export const keptLogs = async (folder: string): Promise<string[]> =>
 /** With `tail`, no more than that many lines of one log are ever held. */
 async function readKept(
   path: string,
+  position: LogPosition,
   name: string,
   since: number,
   tail = Number.POSITIVE_INFINITY,
 ): Promise<LogLine[]> {
   const lines: LogLine[] = [];
   if (tail === 0) return lines;
-  for await (const text of readLogFile(path)) {
+  for await (const text of readLogFile(path, position)) {
     for (const line of parseLine(name, text)) {
       if (line.at < since) continue;
       lines.push(line);
