@@ -100,7 +100,12 @@ export interface Launch {
   stopSignal: 'SIGTERM' | 'SIGINT' | 'SIGQUIT';
   /** Seconds to wait before SIGKILL. */
   stopTimeout: number;
-  /** Resolves true once the server really answers (a real handshake, not only an open port). */
+  /** Names of the ports that this program really serves; all of the definition's when left out. */
+  ports?: string[];
+  /**
+   * Resolves true once the server really answers (a real handshake, not only an open port).
+   * @throws Failure for what waiting will not solve, for example a password that the data no longer knows.
+   */
   ready(): Promise<boolean>;
   /**
    * Run once after the first readiness of each start, before anything that needs this service starts: roles, databases,

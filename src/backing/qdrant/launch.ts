@@ -31,6 +31,7 @@ export async function launchQdrant(
     ...command,
     stopSignal: 'SIGTERM',
     stopTimeout: 15,
+    ...(embedded ? { ports: ['http'] } : {}),
     ready: () => answers(context.host, port),
     attributes: {
       url,

@@ -151,7 +151,8 @@ export function createBacking(context: RunContext, name: string): Unit {
       throw new Failure([runtimeCannotStart(name, launch.argv, error.message)]);
     });
     self.process = running;
-    const addresses = Object.entries(service.ports).map(([port, { protocol }]) => [
+    const served = Object.entries(service.ports).filter(([port]) => launch.ports?.includes(port) ?? true);
+    const addresses = served.map(([port, { protocol }]) => [
       port,
       workloadUrl(protocol, 'localhost', context.addresses.ports.get(portKey(name, port)) ?? 0),
     ]);
@@ -196,7 +197,13 @@ export function createBacking(context: RunContext, name: string): Unit {
   async function answers(launch: Launch, signal: AbortSignal): Promise<void> {
     const begun = performance.now();
     let told = false;
-    while (!(await launch.ready().catch(() => false))) {
+    const ready = () =>
+      launch.ready().catch((error: unknown) => {
+        // What the user must solve (a password that no longer fits) does not pass by waiting.
+        if (error instanceof Failure) throw error;
+        return false;
+      });
+    while (!(await ready())) {
       const passed = performance.now() - begun;
       if (passed > slowAfter && !told) {
         told = true;
