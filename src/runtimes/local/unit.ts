@@ -36,7 +36,7 @@ export function createUnit(context: RunContext, name: string, kind: ProcessStatu
   const unit: Unit = {
     name,
     kind,
-    status: { name, kind, state: 'stopped', addresses: {}, restarts: 0, since: Date.now() },
+    status: { name, kind, state: 'waiting', addresses: {}, restarts: 0, since: Date.now() },
     wasReady: false,
     set(state, change = {}) {
       const { detail: _detail, pid: _pid, ...lasting } = unit.status;
