@@ -13,14 +13,28 @@ const shared = {
     .optional(),
   from: z
     .enum(origins)
-    .meta({ description: 'Who runs it: `managed` by Gantry, `external` with given attributes, or an offer of a cloud.' })
+    .meta({
+      description: 'Who runs it: `managed` by Gantry, `external` with given attributes, or an offer of a cloud.',
+    })
     .optional(),
   storage: bytes.meta({ description: 'Size of its disk.', examples: ['10Gi'] }).optional(),
-  resources: resources.meta({ description: 'CPU and memory.', examples: [{ cpu: '250m..1000m', memory: '256Mi..1Gi' }] }).optional(),
-  instances: z.int().min(1).max(100).meta({ description: 'How many servers hold the data.', examples: [3] }).optional(),
-  init: text.meta({ description: 'A script, or a folder of them, that a new one starts with.', examples: ['db/init'] }).optional(),
+  resources: resources
+    .meta({ description: 'CPU and memory.', examples: [{ cpu: '250m..1000m', memory: '256Mi..1Gi' }] })
+    .optional(),
+  instances: z
+    .int()
+    .min(1)
+    .max(100)
+    .meta({ description: 'How many servers hold the data.', examples: [3] })
+    .optional(),
+  init: text
+    .meta({ description: 'A script, or a folder of them, that a new one starts with.', examples: ['db/init'] })
+    .optional(),
   manifests: text
-    .meta({ description: 'Folder of manifests that existed before: read and checked, never written.', examples: ['k8s/nats'] })
+    .meta({
+      description: 'Folder of manifests that existed before: read and checked, never written.',
+      examples: ['k8s/nats'],
+    })
     .optional(),
   namespace: text.meta({ description: 'Kubernetes namespace.', examples: ['alice-events'] }).optional(),
   expose: z.boolean().meta({ description: 'Reachable from outside the cluster.' }).optional(),
@@ -91,16 +105,19 @@ export const backing = read(
     const definition: BackingDefinition = backingDefinitions[type as keyof typeof backingDefinitions];
     const external = from !== undefined && from !== 'managed';
     const split = <Value>(kept: (name: string) => boolean) =>
-      Object.fromEntries(
-        Object.entries(rest).filter(([name, given]) => given !== undefined && kept(name)),
-      ) as Record<string, Value>;
+      Object.fromEntries(Object.entries(rest).filter(([name, given]) => given !== undefined && kept(name))) as Record<
+        string,
+        Value
+      >;
     return {
       type,
       ...defined({ version, storage, instances, init, manifests, namespace, backup }),
       from: from ?? (manifests === undefined ? 'managed' : 'adopted'),
       resources: resources ?? {},
       expose: expose ?? false,
-      attributes: split<string>((name) => Object.hasOwn(definition.attributes, name) && (external || manifests !== undefined)),
+      attributes: split<string>(
+        (name) => Object.hasOwn(definition.attributes, name) && (external || manifests !== undefined),
+      ),
       settings: split<string | number | boolean>((name) => Object.hasOwn(definition.settings, name)),
     };
   },

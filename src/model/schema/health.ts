@@ -9,14 +9,20 @@ const timing = {
   period: duration.meta({ description: 'Time between two checks.', examples: ['10s'] }).optional(),
   timeout: duration.meta({ description: 'How long one check may take.', examples: ['2s'] }).optional(),
   delay: duration.meta({ description: 'Time after the start before the first check.', examples: ['5s'] }).optional(),
-  failures: z.int().min(1).meta({ description: 'Failed checks in a row that count as down.', examples: [3] }).optional(),
+  failures: z
+    .int()
+    .min(1)
+    .meta({ description: 'Failed checks in a row that count as down.', examples: [3] })
+    .optional(),
 };
 
 const kinds = ['path', 'tcp', 'grpc', 'command'] as const;
 
 const check = z
   .strictObject({
-    path: text.meta({ description: 'Asked by HTTP; an answer from 200 to 399 is well.', examples: ['/health'] }).optional(),
+    path: text
+      .meta({ description: 'Asked by HTTP; an answer from 200 to 399 is well.', examples: ['/health'] })
+      .optional(),
     tcp: z
       .union([z.literal(true), port])
       .meta({ description: 'The port must accept a connection: its name, its number, or `true` for the main port.' })
@@ -35,7 +41,11 @@ const check = z
       const given = kinds.filter((kind) => value[kind] !== undefined);
       if (given.length === 1) {
         if (value.port !== undefined && given[0] !== 'path') {
-          return { message: '`port` belongs to `path`', path: ['port'], cure: `write the port as the value of \`${given[0]}\`` };
+          return {
+            message: '`port` belongs to `path`',
+            path: ['port'],
+            cure: `write the port as the value of \`${given[0]}\``,
+          };
         }
         if (value.service !== undefined && given[0] !== 'grpc') {
           return { message: '`service` belongs to `grpc`', path: ['service'], cure: 'remove `service`' };
@@ -85,10 +95,16 @@ export const health = read(
     text,
     z.strictObject({
       ready: probe
-        .meta({ description: 'May it get traffic? A path, or `{path}`, `{tcp}`, `{grpc}`, `{command}`.', examples: ['/health/ready'] })
+        .meta({
+          description: 'May it get traffic? A path, or `{path}`, `{tcp}`, `{grpc}`, `{command}`.',
+          examples: ['/health/ready'],
+        })
         .optional(),
       live: probe
-        .meta({ description: 'Is it alive? When not, it is started again. Ask nothing else from here.', examples: ['/health/live'] })
+        .meta({
+          description: 'Is it alive? When not, it is started again. Ask nothing else from here.',
+          examples: ['/health/live'],
+        })
         .optional(),
       startup: probe
         .meta({ description: 'Has it started? The other two are asked from then on.', examples: ['/health'] })
@@ -97,4 +113,7 @@ export const health = read(
   ]),
   (value): { ready?: HealthCheck; live?: HealthCheck; startup?: HealthCheck } =>
     typeof value === 'string' ? { ready: { check: { type: 'http', path: value } } } : value,
-).meta({ description: 'How the service is asked for its health.', examples: [{ ready: '/health/ready', live: '/health/live' }] });
+).meta({
+  description: 'How the service is asked for its health.',
+  examples: [{ ready: '/health/ready', live: '/health/live' }],
+});

@@ -14,7 +14,10 @@ export const volumes = z
         z.strictObject({
           path: absolute.meta({ description: 'Where the service finds it.', examples: ['/data/uploads'] }),
           size: bytes
-            .meta({ description: 'Size of a disk that keeps its data; without it the data goes with the replica.', examples: ['5Gi'] })
+            .meta({
+              description: 'Size of a disk that keeps its data; without it the data goes with the replica.',
+              examples: ['5Gi'],
+            })
             .optional(),
           readOnly: z.boolean().meta({ description: 'The service may only read it.' }).optional(),
         }),
@@ -23,7 +26,10 @@ export const volumes = z
         typeof value === 'string' ? { path: value } : value,
     ),
   )
-  .meta({ description: 'Folders to write to, by name: a path, or `{path, size, readOnly}`.', examples: [{ uploads: { path: '/data/uploads', size: '5Gi' } }] });
+  .meta({
+    description: 'Folders to write to, by name: a path, or `{path, size, readOnly}`.',
+    examples: [{ uploads: { path: '/data/uploads', size: '5Gi' } }],
+  });
 
 /** Files put into a service from the model or from the repository. */
 export const files = z
@@ -43,4 +49,7 @@ export const files = z
         ),
       ),
   )
-  .meta({ description: 'Files to put into the service, by name.', examples: [{ config: { path: '/etc/app/config.yaml', source: 'config/app.yaml' } }] });
+  .meta({
+    description: 'Files to put into the service, by name.',
+    examples: [{ config: { path: '/etc/app/config.yaml', source: 'config/app.yaml' } }],
+  });

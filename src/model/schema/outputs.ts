@@ -6,17 +6,24 @@ const folder = (example: string) => text.meta({ description: 'Folder to write to
 const file = (example: string) => text.meta({ description: 'File to write.', examples: [example] }).optional();
 const readme = z
   .union([z.boolean(), text, z.array(text)])
-  .meta({ description: 'A page that explains the files: `true`, its path, or several paths.', examples: [true, ['k8s/README.md']] })
+  .meta({
+    description: 'A page that explains the files: `true`, its path, or several paths.',
+    examples: [true, ['k8s/README.md']],
+  })
   .optional();
 const layout = z
   .union([text, z.record(z.string(), text)])
   .meta({
-    description: 'Path of each file, with `{name}`, `{kind}`, `{kinds}` and `{environment}` in it; one for all, or by part.',
+    description:
+      'Path of each file, with `{name}`, `{kind}`, `{kinds}` and `{environment}` in it; one for all, or by part.',
     examples: ['{kind}.yaml', { workload: 'services/{name}-service.yaml', shared: '{kinds}.yaml' }],
   })
   .optional();
 const names = (description: string) =>
-  z.union([z.boolean(), z.array(text)]).meta({ description, examples: [true, ['gateway']] }).optional();
+  z
+    .union([z.boolean(), z.array(text)])
+    .meta({ description, examples: [true, ['gateway']] })
+    .optional();
 
 /** Options of each target; `true` or nothing at all is the target with what is usual. */
 const targets = {
@@ -39,7 +46,10 @@ const targets = {
       .meta({ description: 'One chart for the system, or one base chart with values for each service.' })
       .optional(),
     values: text
-      .meta({ description: 'Path of the values files, with `{name}`, `{source}`, `{environment}` in it.', examples: ['{source}/values.yaml'] })
+      .meta({
+        description: 'Path of the values files, with `{name}`, `{source}`, `{environment}` in it.',
+        examples: ['{source}/values.yaml'],
+      })
       .optional(),
   }),
   skaffold: target('A Skaffold configuration.', {
@@ -48,7 +58,10 @@ const targets = {
       .union([z.boolean(), z.literal('per-service')])
       .meta({ description: '`per-service`: a module for each service.' })
       .optional(),
-    profiles: z.array(text).meta({ description: 'Profiles to write.', examples: [['dev', 'prod', 'local', 'debug']] }).optional(),
+    profiles: z
+      .array(text)
+      .meta({ description: 'Profiles to write.', examples: [['dev', 'prod', 'local', 'debug']] })
+      .optional(),
     forward: names('Ports that are forwarded to this machine: all, or those of these names.'),
     sync: z.boolean().meta({ description: 'Changed files are copied into running containers.' }).optional(),
   }),
@@ -59,7 +72,9 @@ const targets = {
   }),
   terraform: target('A Terraform root module.', {
     dir: folder('infrastructure'),
-    module: text.meta({ description: 'Where the module comes from.', examples: ['./modules/container-orchestration'] }).optional(),
+    module: text
+      .meta({ description: 'Where the module comes from.', examples: ['./modules/container-orchestration'] })
+      .optional(),
   }),
   istio: target('Istio routing, canaries and mutual TLS.', { dir: folder('istio'), layout }),
   monitoring: target('Prometheus rules, ServiceMonitors and Grafana dashboards.', {
@@ -69,7 +84,9 @@ const targets = {
   gitops: target('Argo CD or Flux.', {
     dir: folder('gitops'),
     engine: z.enum(['argocd', 'flux']).meta({ description: 'Which of the two.' }).optional(),
-    repository: text.meta({ description: 'Address of the Git repository.', examples: ['https://github.com/acme/shop'] }).optional(),
+    repository: text
+      .meta({ description: 'Address of the Git repository.', examples: ['https://github.com/acme/shop'] })
+      .optional(),
   }),
   ci: target('A workflow that checks, builds and deploys.', {
     provider: z.enum(['github']).meta({ description: 'Where it runs.' }).optional(),

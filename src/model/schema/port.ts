@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { portNumber } from './scalars.ts';
 import { read } from './read.ts';
+import { portNumber } from './scalars.ts';
 
 /** Application protocols that a port can speak; all but `udp` run over TCP. */
 export const protocols = ['http', 'https', 'grpc', 'tcp', 'udp'] as const;

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { duration, text } from './scalars.ts';
 
-const share = z.union([z.int().min(0), z.string().regex(/^\d{1,3}%$/, { error: 'must be a number or a percentage such as 25%' })]);
+const share = z.union([
+  z.int().min(0),
+  z.string().regex(/^\d{1,3}%$/, { error: 'must be a number or a percentage such as 25%' }),
+]);
 
 /** How a new version takes over. */
 export const rollout = z
@@ -10,9 +13,13 @@ export const rollout = z
       .enum(['rolling', 'recreate'])
       .meta({ description: '`rolling` by default; `recreate` stops the old replicas first.' })
       .optional(),
-    maxSurge: share.meta({ description: 'Replicas above the number wanted, meanwhile.', examples: [1, '25%'] }).optional(),
+    maxSurge: share
+      .meta({ description: 'Replicas above the number wanted, meanwhile.', examples: [1, '25%'] })
+      .optional(),
     maxUnavailable: share.meta({ description: 'Replicas that may be missing, meanwhile.', examples: [0] }).optional(),
-    timeout: duration.meta({ description: 'When a rollout that does not get on has failed.', examples: ['10m'] }).optional(),
+    timeout: duration
+      .meta({ description: 'When a rollout that does not get on has failed.', examples: ['10m'] })
+      .optional(),
     grace: duration.meta({ description: 'How long a replica may take to stop.', examples: ['30s'] }).optional(),
     canary: z
       .strictObject({
@@ -23,7 +30,10 @@ export const rollout = z
         weights: z
           .array(z.int().min(0).max(100))
           .min(1)
-          .meta({ description: 'Percent of the traffic for the new version, step by step.', examples: [[10, 50, 100]] }),
+          .meta({
+            description: 'Percent of the traffic for the new version, step by step.',
+            examples: [[10, 50, 100]],
+          }),
         metric: text
           .meta({ description: 'What must hold for the next step.', examples: ['error-rate < 1%'] })
           .optional(),
@@ -32,7 +42,10 @@ export const rollout = z
       .meta({ description: 'Give the new version a part of the traffic first.' })
       .optional(),
   })
-  .meta({ description: 'How a new version takes over.', examples: [{ canary: { weights: [10, 50, 100], metric: 'error-rate < 1%' } }] });
+  .meta({
+    description: 'How a new version takes over.',
+    examples: [{ canary: { weights: [10, 50, 100], metric: 'error-rate < 1%' } }],
+  });
 
 /** On which machines it runs. */
 export const placement = z

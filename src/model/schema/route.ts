@@ -30,7 +30,9 @@ export const routes = read(
     z.record(z.string(), z.strictObject(route)),
     z.array(
       z.strictObject({
-        name: text.meta({ description: 'Name for references: `${routes.name.url}`; the service when left out.' }).optional(),
+        name: text
+          .meta({ description: 'Name for references: `${routes.name.url}`; the service when left out.' })
+          .optional(),
         ...route,
       }),
     ),
@@ -50,5 +52,8 @@ export const routes = read(
   },
 ).meta({
   description: 'How requests from outside reach services: a list, or a map of names.',
-  examples: [[{ host: 'api.example.com', service: 'gateway' }], { api: { host: 'api.example.com', service: 'gateway' } }],
+  examples: [
+    [{ host: 'api.example.com', service: 'gateway' }],
+    { api: { host: 'api.example.com', service: 'gateway' } },
+  ],
 });

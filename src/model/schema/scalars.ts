@@ -14,7 +14,10 @@ export const portNumber = z.int().min(1).max(65_535);
 /** `30s`, `14d`, `1h30m`, or a number of seconds; becomes seconds. */
 export const duration = read(z.union([z.string(), z.number().min(0)]), (value) =>
   typeof value === 'number' ? value : readDuration(value),
-).meta({ description: 'A duration: a number of seconds, or text such as `30s`, `1h30m`, `14d`.', examples: ['30s', '14d'] });
+).meta({
+  description: 'A duration: a number of seconds, or text such as `30s`, `1h30m`, `14d`.',
+  examples: ['30s', '14d'],
+});
 
 /** `10Gi`, or a number of bytes; becomes bytes. */
 export const bytes = read(z.union([z.string(), z.number().min(0)]), (value) => readBytes(String(value))).meta({
@@ -27,7 +30,10 @@ const range = (unit: (text: string) => number | Invalid) =>
     z.union([
       z.string(),
       z.number().min(0),
-      z.strictObject({ request: z.union([z.string(), z.number()]), limit: z.union([z.string(), z.number()]).optional() }),
+      z.strictObject({
+        request: z.union([z.string(), z.number()]),
+        limit: z.union([z.string(), z.number()]).optional(),
+      }),
     ]),
     (value) =>
       readRange(
@@ -58,7 +64,10 @@ export const resources = z.strictObject({
 export const command = z
   .array(z.string())
   .min(1)
-  .meta({ description: 'A program and its arguments, as a list; no shell reads it.', examples: [['node', 'dist/main.js']] });
+  .meta({
+    description: 'A program and its arguments, as a list; no shell reads it.',
+    examples: [['node', 'dist/main.js']],
+  });
 
 /** Text for a variable; a number or a boolean is written as text. */
 export const variable = read(z.union([z.string(), z.number(), z.boolean()]), String).meta({
@@ -67,5 +76,5 @@ export const variable = read(z.union([z.string(), z.number(), z.boolean()]), Str
 });
 
 /** A name that a user gives: the rule of DNS labels (RFC 1123) is checked with the position of the key. */
-export const named = <Value extends z.ZodType>(value: Value): z.ZodRecord<z.ZodString, Value> => z.record(z.string(), value);
-
+export const named = <Value extends z.ZodType>(value: Value): z.ZodRecord<z.ZodString, Value> =>
+  z.record(z.string(), value);

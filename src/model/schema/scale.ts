@@ -23,14 +23,19 @@ export const scale = read(
       .strictObject({
         min: replicas.meta({ description: 'Fewest replicas.', examples: [2] }),
         max: replicas.meta({ description: 'Most replicas; `min` when left out.', examples: [10] }).optional(),
-        cpu: percent.meta({ description: 'Percent of the CPU request that replicas are kept at.', examples: [70] }).optional(),
+        cpu: percent
+          .meta({ description: 'Percent of the CPU request that replicas are kept at.', examples: [70] })
+          .optional(),
         memory: percent
           .meta({ description: 'Percent of the memory request that replicas are kept at.', examples: [80] })
           .optional(),
         metric: z
           .strictObject({
             name: text.meta({ description: 'Name of the metric.', examples: ['sessions'] }),
-            perReplica: z.number().positive().meta({ description: 'How much of it one replica carries.', examples: [50] }),
+            perReplica: z
+              .number()
+              .positive()
+              .meta({ description: 'How much of it one replica carries.', examples: [50] }),
           })
           .meta({ description: 'A metric of the service itself to go by.' })
           .optional(),

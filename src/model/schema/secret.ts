@@ -9,7 +9,10 @@ export const secret = z
       .int()
       .min(8)
       .max(1024)
-      .meta({ description: 'Make a random value of so many characters, once; without it the value must be given.', examples: [48] })
+      .meta({
+        description: 'Make a random value of so many characters, once; without it the value must be given.',
+        examples: [48],
+      })
       .optional(),
     minLength: z
       .int()
@@ -26,7 +29,11 @@ export const secret = z
   .superRefine(
     contradiction(({ generate, minLength }) =>
       generate !== undefined && minLength !== undefined && generate < minLength
-        ? { message: `generates ${generate} characters, fewer than minLength ${minLength}`, path: ['generate'], cure: `write generate: ${minLength} or more` }
+        ? {
+            message: `generates ${generate} characters, fewer than minLength ${minLength}`,
+            path: ['generate'],
+            cure: `write generate: ${minLength} or more`,
+          }
         : undefined,
     ),
   );

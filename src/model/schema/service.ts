@@ -15,7 +15,13 @@ const before = read(
   (value): string[][] => (Array.isArray(value[0]) ? value : [value]) as string[][],
 ).meta({
   description: 'Runs to its end before the service starts: one command, or a list of commands in turn.',
-  examples: [['npm', 'run', 'migrate'], [['npm', 'run', 'migrate'], ['npm', 'run', 'seed']]],
+  examples: [
+    ['npm', 'run', 'migrate'],
+    [
+      ['npm', 'run', 'migrate'],
+      ['npm', 'run', 'seed'],
+    ],
+  ],
 });
 
 const expose = read(
@@ -46,27 +52,42 @@ const metrics = read(
     text,
     z.strictObject({
       path: text.meta({ description: 'Where metrics are read.', examples: ['/metrics'] }),
-      port: z.union([text, portNumber]).meta({ description: 'Name or number of the port.', examples: ['metrics'] }).optional(),
+      port: z
+        .union([text, portNumber])
+        .meta({ description: 'Name or number of the port.', examples: ['metrics'] })
+        .optional(),
     }),
   ]),
   (value): { path: string; port?: string | number } => (typeof value === 'string' ? { path: value } : value),
-).meta({ description: 'Where Prometheus reads metrics: a path, or `{path, port}`.', examples: ['/metrics', { path: '/metrics', port: 'metrics' }] });
+).meta({
+  description: 'Where Prometheus reads metrics: a path, or `{path, port}`.',
+  examples: ['/metrics', { path: '/metrics', port: 'metrics' }],
+});
 
 /** Keys of a service as written. */
 export const serviceKeys = {
-  extends: text.meta({ description: 'Another service that this one is merged over.', examples: ['gateway'] }).optional(),
+  extends: text
+    .meta({ description: 'Another service that this one is merged over.', examples: ['gateway'] })
+    .optional(),
   kind: z
     .enum(['web', 'worker', 'job', 'cron'])
-    .meta({ description: '`web` serves requests, `worker` does not, `job` runs to its end, `cron` does so by the clock.' })
+    .meta({
+      description: '`web` serves requests, `worker` does not, `job` runs to its end, `cron` does so by the clock.',
+    })
     .optional(),
   schedule: text.meta({ description: 'When a `cron` runs, as a cron expression.', examples: ['0 3 * * *'] }).optional(),
   source: source.optional(),
   image: image.optional(),
   command: command
-    .meta({ description: 'Replaces the command of the image and of the language.', examples: [['node', 'dist/main.js']] })
+    .meta({
+      description: 'Replaces the command of the image and of the language.',
+      examples: [['node', 'dist/main.js']],
+    })
     .optional(),
   before: before.optional(),
-  port: portNumber.meta({ description: 'The port it listens on: short for `ports: {http: …}`.', examples: [3000] }).optional(),
+  port: portNumber
+    .meta({ description: 'The port it listens on: short for `ports: {http: …}`.', examples: [3000] })
+    .optional(),
   ports: ports.optional(),
   health: health.optional(),
   env: z
@@ -77,7 +98,10 @@ export const serviceKeys = {
     })
     .optional(),
   resources: resources
-    .meta({ description: 'CPU and memory of one replica, `request..limit`.', examples: [{ cpu: '200m..500m', memory: '256Mi..512Mi' }] })
+    .meta({
+      description: 'CPU and memory of one replica, `request..limit`.',
+      examples: [{ cpu: '200m..500m', memory: '256Mi..512Mi' }],
+    })
     .optional(),
   scale: scale.optional(),
   metrics: metrics.optional(),
@@ -116,12 +140,21 @@ export const serviceKeys = {
   dev: z
     .strictObject({
       command: command.meta({ description: 'Runs it on this machine.', examples: [['npm', 'run', 'dev']] }).optional(),
-      watch: z.array(text).meta({ description: 'Files and folders whose change reloads it.', examples: [['src']] }).optional(),
-      ignore: z.array(text).meta({ description: 'Not watched.', examples: [['src/generated']] }).optional(),
+      watch: z
+        .array(text)
+        .meta({ description: 'Files and folders whose change reloads it.', examples: [['src']] })
+        .optional(),
+      ignore: z
+        .array(text)
+        .meta({ description: 'Not watched.', examples: [['src/generated']] })
+        .optional(),
       port: portNumber.meta({ description: 'Port on this machine; that of the service when left out.' }).optional(),
       reload: z.boolean().meta({ description: '`false`: changes do not reload it.' }).optional(),
     })
-    .meta({ description: 'How it runs on this machine, where that differs.', examples: [{ command: ['npm', 'run', 'dev'] }] })
+    .meta({
+      description: 'How it runs on this machine, where that differs.',
+      examples: [{ command: ['npm', 'run', 'dev'] }],
+    })
     .optional(),
 };
 
@@ -156,7 +189,11 @@ export const service = read(
   written.superRefine(
     contradiction((value) => {
       if (value.port !== undefined && value.ports && Object.hasOwn(value.ports, 'http')) {
-        return { message: '`port` is short for `ports.http`, and both are written', path: ['port'], cure: 'remove one of the two' };
+        return {
+          message: '`port` is short for `ports.http`, and both are written',
+          path: ['port'],
+          cure: 'remove one of the two',
+        };
       }
       if (value.source === undefined && value.image === undefined) {
         return {
@@ -168,7 +205,11 @@ export const service = read(
         return { message: 'a cron needs a schedule', path: ['kind'], cure: 'write schedule: "0 3 * * *", for example' };
       }
       if (value.kind !== 'cron' && value.schedule !== undefined) {
-        return { message: 'only a cron has a schedule', path: ['schedule'], cure: 'write kind: cron, or remove schedule' };
+        return {
+          message: 'only a cron has a schedule',
+          path: ['schedule'],
+          cure: 'write kind: cron, or remove schedule',
+        };
       }
       return undefined;
     }),

@@ -32,11 +32,17 @@ export const source = read(
         .optional(),
       include: z
         .array(text)
-        .meta({ description: 'Folders and files that the image needs; everything when left out.', examples: [['services/router']] })
+        .meta({
+          description: 'Folders and files that the image needs; everything when left out.',
+          examples: [['services/router']],
+        })
         .optional(),
       args: z
         .record(z.string(), read(z.union([z.string(), z.number(), z.boolean()]), String))
-        .meta({ description: 'Build arguments. Not for secrets: they stay in the image.', examples: [{ NODE_ENV: 'production' }] })
+        .meta({
+          description: 'Build arguments. Not for secrets: they stay in the image.',
+          examples: [{ NODE_ENV: 'production' }],
+        })
         .optional(),
       target: text.meta({ description: 'Stage of the Dockerfile to build.', examples: ['runtime'] }).optional(),
     }),
@@ -65,4 +71,8 @@ export const image = read(text, readImageReference).meta({
 });
 
 /** One way to write a folder: forward slashes, no `./` in front, no slash at the end; `.` for the model's own. */
-const tidy = (path: string): string => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '').replace(/(?<=.)\/+$/, '') || '.';
+const tidy = (path: string): string =>
+  path
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/)+/, '')
+    .replace(/(?<=.)\/+$/, '') || '.';

@@ -9,7 +9,9 @@ import { type Service, service } from './service.ts';
 
 /** Keys that the top level and each environment share. */
 const keys = {
-  registry: text.meta({ description: 'Registry and path in front of image names.', examples: ['ghcr.io/acme'] }).optional(),
+  registry: text
+    .meta({ description: 'Registry and path in front of image names.', examples: ['ghcr.io/acme'] })
+    .optional(),
   namespace: text
     .meta({
       description: 'Kubernetes namespace; `{service}`, `{system}` and `{environment}` are filled in.',
@@ -36,7 +38,10 @@ const keys = {
     (value): { name: string; region?: string; zone?: string; project?: string } =>
       typeof value === 'string' ? { name: value } : value,
   )
-    .meta({ description: 'The cluster, where a cloud runs it.', examples: [{ name: 'genesis-prod', region: 'us-central1' }] })
+    .meta({
+      description: 'The cluster, where a cloud runs it.',
+      examples: [{ name: 'genesis-prod', region: 'us-central1' }],
+    })
     .optional(),
   storageClass: text.meta({ description: 'Kubernetes storage class of disks.', examples: ['standard'] }).optional(),
   mesh: z.enum(['istio']).meta({ description: 'Service mesh of the cluster.' }).optional(),
@@ -52,7 +57,10 @@ const keys = {
     .meta({ description: 'Text for `${environment.name}`.', examples: [{ project: 'acme-prod' }] })
     .optional(),
   services: named(service)
-    .meta({ description: 'What the team builds, by name.', examples: [{ gateway: { source: 'services/gateway', port: 3000 } }] })
+    .meta({
+      description: 'What the team builds, by name.',
+      examples: [{ gateway: { source: 'services/gateway', port: 3000 } }],
+    })
     .optional(),
   backing: named(backing)
     .meta({
