@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { fillableCommand } from './command.ts';
-import { neverSource } from './ignore.ts';
 import type { Detection, Reload, ServiceFolder } from './language.ts';
+import { restartOn } from './reload.ts';
 
 /** Programs and flags that reload on their own, as they stand in a command. */
 const reloaders: readonly (readonly string[])[] = [
@@ -27,9 +27,7 @@ export const reloadsItself = (argv: readonly string[]): boolean => {
 
 /** How a folder of no known language is run: the given command, restarted when a file changes. Nothing to prepare. */
 export function givenCommand(folder: ServiceFolder, argv: readonly string[]): Detection {
-  const reload: Reload = reloadsItself(argv)
-    ? { kind: 'self', restart: [] }
-    : { kind: 'restart', watch: [folder.path], ignore: [...neverSource], steps: [] };
+  const reload: Reload = reloadsItself(argv) ? { kind: 'self', restart: [] } : restartOn([folder.path], [], []);
   return {
     language: 'command',
     because: [`the model's ${folder.devCommand ? 'dev command' : 'command'}`],

@@ -109,8 +109,30 @@ async function prepareStep(
   });
 }
 
-/** How many of a failing step's last lines are shown. */
-const shownLines = 20;
+/** What is shown of a failing step's output: from the first line that speaks of an error, and its end. */
+const shownErrors = 8;
+const shownEnd = 12;
+
+/** Keeps the lines of a step that explain its failure, and no more of them than can be read. */
+function telling(): { add(line: string): void; lines(): string[] } {
+  const errors: string[] = [];
+  const end: string[] = [];
+  let count = 0;
+  return {
+    add(line) {
+      if (line.trim() === '') return;
+      count += 1;
+      if (errors.length < shownErrors && (errors.length > 0 || /\berr(or)?\b/i.test(line))) errors.push(line);
+      end.push(line);
+      if (end.length > shownEnd) end.shift();
+    },
+    lines() {
+      if (count <= shownEnd) return end;
+      const early = errors.filter((line) => !end.includes(line));
+      return early.length > 0 ? [...early, '…', ...end] : end;
+    },
+  };
+}
 
 async function runStep(step: PrepareStep, path: readonly string[], options: PrepareOptions): Promise<Diagnostic[]> {
   const { argv, cwd, environment } = step.command;
@@ -119,23 +141,22 @@ async function runStep(step: PrepareStep, path: readonly string[], options: Prep
     .map((word) => (word.startsWith(options.root) ? relative(options.root, word) || '.' : word))
     .join(' ');
   options.onProgress?.(shown, step.name);
-  const lines: string[] = [];
+  const output = telling();
   const result = await run(argv, {
     cwd,
     environment: { ...under, ...environment, PATH: [...path, under['PATH'] ?? ''].join(delimiter) },
     signal: options.signal,
     onStart: (pid) => options.onStart?.(pid, step.name),
     onLine: (line, stream) => {
-      if (line.trim() !== '') lines.push(line);
-      if (lines.length > shownLines) lines.shift();
+      output.add(line);
       options.onLine?.(line, stream, step.name);
     },
   });
   if (options.signal?.aborted) return [languageInterrupted(step.name)];
   const folder = relative(options.root, cwd) || '.';
   if (result.code !== 0) {
-    const last = lines.length > 0 ? lines : [result.stderr];
-    return [languagePrepareFailed(step.name, shown, folder, result.code, last)];
+    const lines = output.lines();
+    return [languagePrepareFailed(step.name, shown, folder, result.code, lines.length > 0 ? lines : [result.stderr])];
   }
   const missing = await missingOutputs(step);
   if (missing.length === 0) return [];

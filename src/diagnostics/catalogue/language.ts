@@ -113,7 +113,7 @@ export const languageWrongVersion = (
   cure,
 });
 
-/** A prepare step ended badly. @param lines the last ones it wrote. */
+/** A prepare step ended badly. @param lines those of its output that explain it. */
 export const languagePrepareFailed = (
   step: string,
   command: string,
@@ -124,7 +124,7 @@ export const languagePrepareFailed = (
   code: 'language/prepare-failed',
   severity: 'error',
   message: `${step} failed: \`${command}\` in ${folder} ended with exit code ${code}`,
-  cure: 'its last lines are below; run the command in that folder to see it all',
+  cure: 'what it said is below; run the command in that folder to see all of it',
   related: lines.map((message) => ({ message })),
 });
 

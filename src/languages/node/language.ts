@@ -3,9 +3,9 @@ import { languageNothingToStart } from '../../diagnostics/catalogue/language.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { fillableCommand } from '../command.ts';
 import { reloadsItself } from '../given-command.ts';
-import { neverSource } from '../ignore.ts';
 import type { Command, Detection, Language, Recipe, Reload, ServiceFolder } from '../language.ts';
 import { shownPath } from '../manifest.ts';
+import { restartOn } from '../reload.ts';
 import { buildSteps, outputFolders } from './build.ts';
 import { findEntry } from './entry.ts';
 import { developCommand, type Framework, findFramework, startCommand } from './framework.ts';
@@ -133,10 +133,6 @@ function reloadOf(own: Package, workspace: Workspace, tool: Tool, start: Start, 
   const files = [...(tool.lockfile ? [tool.lockfile] : []), ...manifests];
   if (start.reloads) return { kind: 'self', restart: files };
   const locals = localDependencies(own, workspace);
-  return {
-    kind: 'restart',
-    watch: [...new Set([own.folder, ...locals.map((local) => local.folder), ...files])],
-    ignore: [...neverSource, ...[own, ...locals].flatMap((local) => outputFolders(local))],
-    steps: prepare.map(({ name }) => name),
-  };
+  const watch = [own, ...locals].map(({ folder }) => folder);
+  return restartOn([...watch, ...files], [own, ...locals].flatMap(outputFolders), prepare);
 }

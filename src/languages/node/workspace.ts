@@ -1,5 +1,6 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { kindOf, listFolder, readTextIfExists } from '../../host/files.ts';
+import { isBelow } from '../reload.ts';
 import { type Package, readPackage } from './package.ts';
 
 /** Packages that are installed together: those of a workspace, or a package on its own. */
@@ -76,12 +77,6 @@ async function foldersOf(folder: string, parts: readonly string[]): Promise<stri
 }
 
 const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
-
-/** Whether a path lies below a folder, or is it. */
-export const isBelow = (path: string, folder: string): boolean => {
-  const way = relative(folder, path);
-  return way === '' || (!way.startsWith(`..${sep}`) && way !== '..');
-};
 
 /**
  * The packages of the workspace that a package is built upon, each after those that it is itself built upon.

@@ -3,9 +3,9 @@ import { languageNoServer, languageNothingToStart } from '../../diagnostics/cata
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { fillableCommand } from '../command.ts';
 import { reloadsItself } from '../given-command.ts';
-import { neverSource } from '../ignore.ts';
 import type { Detection, Language, ServiceFolder } from '../language.ts';
 import { shownPath } from '../manifest.ts';
+import { restartOn } from '../reload.ts';
 import { type Application, findApplication } from './application.ts';
 import { environmentOf } from './environment.ts';
 import { type Project, readProject } from './project.ts';
@@ -38,7 +38,9 @@ async function describe(folder: ServiceFolder, project: Project, app: Applicatio
   const because = [...project.found];
   if (app && !because.includes(app.file)) because.push(app.file);
   if (app?.object) because.push(`${app.framework} application \`${app.object}\``);
-  const inputs = [...new Set(environment.steps.flatMap((step) => step.inputs))];
+  const inputs = environment.steps.flatMap((step) => step.inputs);
+  const manifests = [...new Set(inputs.filter((input) => !input.endsWith('pyvenv.cfg')))];
+  const written = ['dist', 'build', 'venv'].map((name) => join(folder.path, name));
   return {
     language: 'python',
     framework: app?.framework,
@@ -57,24 +59,12 @@ async function describe(folder: ServiceFolder, project: Project, app: Applicatio
       path: [join(environment.folder, 'bin')],
       reload:
         given && reloadsItself(given)
-          ? { kind: 'self', restart: inputs.filter((input) => !input.endsWith('pyvenv.cfg')) }
-          : {
-              kind: 'restart',
-              watch: [
-                ...new Set([
-                  folder.path,
-                  ...project.locals,
-                  ...inputs.filter((input) => !input.endsWith('pyvenv.cfg')),
-                ]),
-              ],
-              ignore: [
-                ...neverSource,
-                ...['dist', 'build', 'venv'].map((name) => join(folder.path, name)),
-                '*.egg-info',
-                '*.sqlite3',
-              ],
-              steps: environment.steps.map(({ name }) => name),
-            },
+          ? { kind: 'self', restart: manifests }
+          : restartOn(
+              [folder.path, ...project.locals, ...manifests],
+              [...written, '*.egg-info', '*.sqlite3'],
+              environment.steps,
+            ),
     },
     diagnostics,
   };
