@@ -1,0 +1,25 @@
+/**
+ * What is published: the command line with everything it uses but esbuild (which carries a binary of the platform), split
+ * so that each command loads only its own part, and the module that a gantry.config.ts imports, with its types.
+ */
+const shared = {
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  clean: false,
+  sourcemap: false,
+  fixedExtension: false,
+  report: false,
+  logLevel: 'warn',
+};
+
+export const bundles = [
+  {
+    ...shared,
+    entry: { cli: 'src/cli/main.ts' },
+    dts: false,
+    minify: true,
+    outputOptions: { chunkFileNames: 'parts/[name]-[hash].js' },
+  },
+  { ...shared, entry: { index: 'src/index.ts' }, dts: true },
+];

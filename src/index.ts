@@ -1,0 +1,2 @@
+/** What a gantry.config.ts imports. */
+export { defineSystem } from './model/define-system.ts';

@@ -1,0 +1,35 @@
+import { basename } from 'node:path';
+import { type Diagnostic, Failure, hasErrors } from '../diagnostics/diagnostic.ts';
+import { loadModel } from '../model/load.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planSystem } from '../plan/plan-system.ts';
+import { locateModel, type ModelPlace } from './locate.ts';
+
+/** A model carried to its plan. */
+export interface PlannedSystem {
+  plan: Plan;
+  /** Absolute folder of the model. */
+  root: string;
+  /** The model's file, relative to the root. */
+  file: string;
+  /** Absolute paths of every file that was read; a change of one changes the plan. */
+  watched: string[];
+  /** Warnings and notices. */
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * Model -> plan, in this process.
+ * @throws Failure with every error of the model, when it has any
+ */
+export async function loadPlan(place: ModelPlace): Promise<PlannedSystem> {
+  const folder = await locateModel(place);
+  const file = place.file === undefined ? undefined : basename(place.file);
+  const loaded = await loadModel({ folder, file, environment: place.environment });
+  if (!loaded.value || hasErrors(loaded.diagnostics)) throw new Failure(loaded.diagnostics);
+  const planned = planSystem(loaded.value);
+  const diagnostics = [...loaded.diagnostics, ...planned.diagnostics];
+  if (!planned.value || hasErrors(diagnostics)) throw new Failure(diagnostics);
+  const { root, watched } = loaded.value;
+  return { plan: planned.value, root, file: loaded.value.file, watched, diagnostics };
+}

@@ -1,0 +1,77 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { connectSupervisor, type SupervisorClient } from '../runtimes/local/client.ts';
+import { reportDetached, startDetached } from '../runtimes/local/detach.ts';
+import type { RuntimeEvent } from '../runtimes/local/event.ts';
+import { type Supervisor, superviseSystem } from '../runtimes/local/supervisor.ts';
+import { followModel } from './follow-model.ts';
+import type { PlannedSystem } from './load-plan.ts';
+import { loadPlanAside, thisProgram } from './load-plan-aside.ts';
+import type { ModelPlace } from './locate.ts';
+import { checkNames } from './names.ts';
+
+/** What `gantry up` may be told beside the place of the model. */
+export interface UpOptions {
+  /** Only these services and what they need; all when empty. */
+  only: readonly string[];
+  /** `development` when left out. */
+  mode?: 'development' | 'production';
+  /** Whether edits of sources and of the model are carried over. */
+  reload: boolean;
+}
+
+/** Reads the model for `up` and looks whether its system runs already. @throws Failure */
+export async function prepareUp(
+  place: ModelPlace,
+  options: UpOptions,
+): Promise<{ planned: PlannedSystem; running?: SupervisorClient }> {
+  const planned = await loadPlanAside(place);
+  checkNames(options.only, Object.keys(planned.plan.workloads).concat(Object.keys(planned.plan.backing)));
+  return { planned, running: await connectSupervisor(planned.root, planned.plan.environment) };
+}
+
+/**
+ * Supervises the system in this process and carries edits of the model over.
+ * @throws Failure when it cannot begin: it runs already, a secret is missing, …
+ */
+export async function superviseHere(
+  place: ModelPlace,
+  planned: PlannedSystem,
+  options: UpOptions & { detached?: boolean; onEvent(event: RuntimeEvent): void },
+): Promise<Supervisor> {
+  const { only, mode, reload, detached, onEvent } = options;
+  const { plan, root } = planned;
+  const supervisor = await superviseSystem({ plan, root, mode, detached, reload, only: [...only], onEvent });
+  if (!reload) return supervisor;
+  const tell = (diagnostic: Diagnostic) => onEvent({ type: 'diagnostic', at: Date.now(), diagnostic });
+  const unfollow = followModel({ place, planned, supervisor, onDiagnostics: (found) => found.forEach(tell) });
+  void supervisor.done.then(unfollow);
+  return supervisor;
+}
+
+/** Starts a supervisor in the background, which reads the model itself. @throws Failure with what it reported */
+export async function superviseDetached(
+  place: ModelPlace,
+  planned: PlannedSystem,
+  options: UpOptions,
+): Promise<SupervisorClient> {
+  const argv = [
+    ...thisProgram(place),
+    'supervise',
+    ...options.only,
+    ...(options.mode ? ['--mode', options.mode] : []),
+    ...(options.reload ? [] : ['--no-reload']),
+  ];
+  return startDetached({ argv, root: planned.root, environment: planned.plan.environment });
+}
+
+/** The background process of `superviseDetached`, to its end. */
+export async function superviseInBackground(
+  place: ModelPlace,
+  options: UpOptions & { onEvent(event: RuntimeEvent): void },
+): Promise<void> {
+  const planned = await loadPlanAside(place);
+  const supervisor = await superviseHere(place, planned, { ...options, detached: true });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void supervisor.stop());
+  await reportDetached();
+  await supervisor.done;
+}
