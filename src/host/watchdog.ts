@@ -21,7 +21,7 @@ export function startWatchdog(run: string): Watchdog {
   let dismissed = false;
   let child: ChildProcess;
   const start = () => {
-    child = spawn('/bin/sh', ['-c', script, 'gantry-watchdog', run], {
+    child = spawn('/bin/sh', ['-c', watchdogScript, 'gantry-watchdog', run], {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
       env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
@@ -60,7 +60,7 @@ export function startWatchdog(run: string): Watchdog {
 }
 
 /** POSIX sh. `left` prints what is still to be ended: `-GROUP SIGNAL` for groups, `PID TERM` for single processes. */
-const script = `
+export const watchdogScript = `
 trap '' HUP INT TERM QUIT
 marker="GANTRY_RUN=$1"
 groups=''

@@ -60,8 +60,11 @@ export async function startManaged(context: RunContext, options: ManagedOptions)
   context.watchdog.add(pid, started, stopSignal);
   context.record.add({ name, pid, started, signal: stopSignal });
   let over = false;
+  let stopping: Promise<unknown> | undefined;
   const ended = group.exited.then(async (exit) => {
-    if (!isGroupEmpty(pid)) await stopGroup(pid, { signal: stopSignal, timeout: leftoverTimeout, marker });
+    // While it is being stopped its children have the same time as it had.
+    if (stopping) await stopping;
+    else if (!isGroupEmpty(pid)) await stopGroup(pid, { signal: stopSignal, timeout: leftoverTimeout, marker });
     over = true;
     context.watchdog.remove(pid);
     context.record.remove(pid);
@@ -73,7 +76,10 @@ export async function startManaged(context: RunContext, options: ManagedOptions)
     lastLines: () => [...lines],
     async stop(timeout = options.stopTimeout) {
       // Once the group is empty its number may be a stranger's.
-      if (!over) await stopGroup(pid, { signal: stopSignal, timeout: Math.min(timeout, options.stopTimeout), marker });
+      if (!over) {
+        const stop = stopGroup(pid, { signal: stopSignal, timeout: Math.min(timeout, options.stopTimeout), marker });
+        stopping = Promise.all([stopping, stop]);
+      }
       await ended;
     },
   };

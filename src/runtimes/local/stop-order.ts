@@ -1,9 +1,9 @@
 import type { Unit } from './unit.ts';
 
 /** Milliseconds in which a whole system stops, whatever its services do; the last part is kept for SIGKILL. */
-const wholeStop = 8_500;
-/** What even the last in line gets to end in good order: a database writes its checkpoint. */
-const leastStop = 1_500;
+const wholeStop = 7_500;
+/** What even the last in line gets to end in good order; a database writes its checkpoint. */
+const leastStop = { workload: 750, backing: 2_000 };
 
 /**
  * Stops units, each as soon as all that depend on it are gone.
@@ -20,9 +20,12 @@ export async function stopInOrder(
   const stop = (name: string): Promise<void> => {
     const known = stops.get(name);
     if (known) return known;
-    const promise = Promise.all((dependents.get(name) ?? []).filter((other) => units.has(other)).map(stop)).then(() =>
-      units.get(name)?.stop(timeout ?? Math.max(leastStop, wholeStop - (performance.now() - begun))),
-    );
+    const before = (dependents.get(name) ?? []).filter((other) => units.has(other));
+    const promise = Promise.all(before.map(stop)).then(() => {
+      const unit = units.get(name);
+      const rest = wholeStop - (performance.now() - begun);
+      return unit?.stop(timeout ?? Math.max(leastStop[unit.kind], rest));
+    });
     stops.set(name, promise);
     return promise;
   };

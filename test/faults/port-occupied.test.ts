@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { simplePlan } from '../runtime/support/plan.ts';
+import { eventually, freePorts, httpServer, startSystem, temporaryFolder } from '../runtime/support/system.ts';
+
+const portWarning = (events: { type: string; diagnostic?: unknown }[]) =>
+  events.find((event) => event.type === 'diagnostic')?.diagnostic;
+
+test('reliability 43: the occupant of a port is named, and the service gets a port nearby that it keeps', async () => {
+  const [port = 0] = await freePorts(1);
+  const occupant = spawn(process.execPath, [
+    '-e',
+    `require('node:net').createServer().listen(${port}, '127.0.0.1', () => console.log('up'))`,
+  ]);
+  onTestFinished(() => void occupant.kill('SIGKILL'));
+  await new Promise((resolve) => occupant.stdout.once('data', resolve));
+  const root = await temporaryFolder();
+  const plan = simplePlan({ web: { run: httpServer(), ports: { http: port } } });
+  const system = await startSystem(plan, { root });
+  await system.settled;
+  const given = Number(new URL(system.process('web').addresses['http'] ?? '').port);
+  expect(given).toBeGreaterThan(port);
+  expect(given).toBeLessThan(port + 50);
+  expect(portWarning(system.events)).toEqual({
+    code: 'runtime/port-taken',
+    severity: 'warning',
+    message: `web has port ${given}, because process ${occupant.pid} (node) listens on ${port}`,
+    cure: `stop process ${occupant.pid}, or choose another port with \`dev: {port: …}\``,
+  });
+  expect((await fetch(`http://127.0.0.1:${given}`)).status).toBe(200);
+  await system.stop();
+
+  const again = await startSystem(plan, { root });
+  await again.settled;
+  expect(again.process('web').addresses['http']).toBe(`http://localhost:${given}`);
+  await again.stop();
+
+  occupant.kill('SIGKILL');
+  await new Promise((resolve) => occupant.once('exit', resolve));
+  const free = await startSystem(plan, { root });
+  await free.settled;
+  expect(free.process('web').addresses['http']).toBe(`http://localhost:${port}`);
+  expect(free.codes()).toEqual([]);
+});
+
+test('an occupant on all addresses, or on IPv6 alone, is in the way too', async () => {
+  for (const host of ['0.0.0.0', '::', '::1']) {
+    const server = createServer();
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, host, resolve);
+    });
+    const { port } = server.address() as { port: number };
+    const system = await startSystem(simplePlan({ web: { run: httpServer(), ports: { http: port } } }));
+    await system.settled;
+    expect(system.codes()).toEqual(['runtime/port-taken']);
+    await system.stop();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+test('two systems side by side: the second is told whose port it wanted, and both answer', async () => {
+  const [port = 0] = await freePorts(1);
+  const plan = (system: string) => simplePlan({ web: { run: httpServer(system), ports: { http: port } } }, { system });
+  const first = await startSystem(plan('first'));
+  await first.settled;
+  const second = await startSystem(plan('second'));
+  await second.settled;
+  const address = second.process('web').addresses['http'] ?? '';
+  expect(portWarning(second.events)).toMatchObject({
+    message: `web has port ${new URL(address).port}, because web of first (process ${first.process('web').pid}) listens on ${port}`,
+    cure: 'stop that system, or leave both running',
+  });
+  expect(await (await fetch(address)).text()).toContain('second');
+  expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toContain('first');
+});
+
+test('two services that want one port: the first declared has it, the other a neighbour that nobody else wants', async () => {
+  const [port = 0] = await freePorts(1);
+  const root = await temporaryFolder();
+  const plan = simplePlan({
+    orchestration: { run: httpServer('orchestration'), ports: { http: port } },
+    next: { run: httpServer('next'), ports: { http: port + 1 } },
+    frontend: { run: httpServer('frontend'), ports: { http: port } },
+  });
+  const system = await startSystem(plan, { root });
+  await system.settled;
+  expect(system.process('orchestration').addresses['http']).toBe(`http://localhost:${port}`);
+  const frontend = system.process('frontend').addresses['http'] ?? '';
+  expect(Number(new URL(frontend).port)).toBeGreaterThan(port + 1);
+  await eventually('it answers', async () => (await (await fetch(frontend)).text()).startsWith('frontend'));
+  expect(system.codes()).toContain('runtime/port-shared');
+  const remembered = JSON.parse(readFileSync(join(root, '.gantry/ports/local.json'), 'utf8'));
+  expect(remembered['frontend/http']).toBe(Number(new URL(frontend).port));
+});
