@@ -14,6 +14,8 @@ await build({
   platform: 'node',
   target: 'node20.19',
   format: 'esm',
+  // What is imported when it is needed stays a file of its own, and is not read before.
+  splitting: true,
   sourcemap: true,
   sourcesContent: false,
   minifySyntax: true,

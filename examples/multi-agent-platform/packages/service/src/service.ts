@@ -64,7 +64,6 @@ export async function startService<const Spec extends Record<string, Variable>>(
   const common = settings as Values<typeof standard>;
   const app = Fastify({
     logger: { level: common.LOG_LEVEL, base: { service: definition.name } },
-    disableRequestLogging: false,
     forceCloseConnections: 'idle',
     bodyLimit: 1024 * 1024,
   });

@@ -1,5 +1,3 @@
-import OpenAI from 'openai';
-
 /** Turns texts into vectors of one length; texts that are alike give vectors that point the same way. */
 export interface Embedder {
   /** Names the method, and the collection that holds its vectors: vectors of two methods never meet. */
@@ -10,22 +8,8 @@ export interface Embedder {
   threshold: number;
 }
 
-const openaiModel = 'text-embedding-3-small';
-
-/** Embeddings from OpenAI, shortened to 512 dimensions, which that model is made for. */
-export function openaiEmbedder(apiKey: string): Embedder {
-  const client = new OpenAI({ apiKey, timeout: 15_000, maxRetries: 1 });
-  const size = 512;
-  return {
-    name: openaiModel,
-    size,
-    threshold: 0.3,
-    async embed(texts) {
-      const { data } = await client.embeddings.create({ model: openaiModel, input: texts, dimensions: size });
-      return data.map((one) => one.embedding);
-    },
-  };
-}
+/** A hosted model gave no embeddings; the message says why. */
+export class EmbeddingError extends Error {}
 
 const localSize = 384;
 

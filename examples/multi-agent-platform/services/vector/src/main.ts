@@ -2,8 +2,7 @@ import type { Memory } from '@platform/service/contracts.ts';
 import { parentOf, startService } from '@platform/service/service.ts';
 import { taskOfTraceId } from '@platform/service/trace.ts';
 import { QdrantClient } from '@qdrant/js-client-rest';
-import { APIError } from 'openai';
-import { localEmbedder, openaiEmbedder } from './embedding.ts';
+import { EmbeddingError, localEmbedder } from './embedding.ts';
 import { type Memories, openMemories } from './memories.ts';
 
 const owner = { type: 'string', format: 'uuid' } as const;
@@ -44,7 +43,7 @@ await startService({
   routes: async ({ app, settings, database, traced, log }) => {
     const client = new QdrantClient({ url: settings.QDRANT_URL, apiKey: settings.QDRANT_API_KEY, checkCompatibility: false, timeout: 10_000 });
     const local = openMemories(client, localEmbedder);
-    const hosted = settings.OPENAI_API_KEY ? openMemories(client, openaiEmbedder(settings.OPENAI_API_KEY)) : undefined;
+    const hosted = settings.OPENAI_API_KEY ? openMemories(client, (await import('./openai.ts')).openaiEmbedder(settings.OPENAI_API_KEY)) : undefined;
 
     /** Works with OpenAI's embeddings where there is a key; where they fail, with our own, and says so. */
     const withFallback = async <Result>(work: (memories: Memories) => Promise<Result>) => {
@@ -52,9 +51,9 @@ await startService({
       try {
         return { result: await work(hosted), store: hosted, embedding: hosted.embedder.name };
       } catch (error) {
-        if (!(error instanceof APIError)) throw error;
-        log.warn({ status: error.status }, 'OpenAI gave no embeddings');
-        const embedding = `${local.embedder.name} (OpenAI gave none: ${error.status ?? 'no answer'})`;
+        if (!(error instanceof EmbeddingError)) throw error;
+        log.warn({ reason: error.message }, 'OpenAI gave no embeddings');
+        const embedding = `${local.embedder.name} (${error.message})`;
         return { result: await work(local), store: local, embedding };
       }
     };
