@@ -32,7 +32,7 @@ export function parseCommandLine(argv: readonly string[], root: Command): Parsed
       command: declaration,
       args: checkedArguments(declaration, parser.args),
       options: readOptions(declaration.options ?? {}, parser.opts()),
-      globals: readOptions(globalOptions, { ...program.opts(), ...withoutDefaults(parser) }),
+      globals: readOptions(globalOptions, { ...program.opts(), ...globalValues(declaration, parser) }),
     };
   });
   each(program, (parser) => {
@@ -112,9 +112,15 @@ function addOption(parser: Parser, option: Option<unknown>): void {
   parser.addOption(new ParserOption(option.flags, `${option.description}${choices}`));
 }
 
-/** `--no-color` has a default of true in the parser; it must not hide what was said before the command's name. */
-const withoutDefaults = (parser: Parser): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(parser.opts()).filter(([name]) => parser.getOptionValueSource(name) !== 'default'));
+/**
+ * What was said of global options after the command's name. `--no-color` has a default of true in the parser, which must
+ * not hide what was said before the name; and an option of the command's own may have the name of a global one.
+ */
+function globalValues(declaration: Command, parser: Parser): Record<string, unknown> {
+  const names = globalsOf(declaration).map(storedName);
+  const given = names.filter((name) => !['default', undefined].includes(parser.getOptionValueSource(name)));
+  return Object.fromEntries(given.map((name) => [name, parser.getOptionValue(name)]));
+}
 
 function readOptions<O extends Options>(options: O, values: Record<string, unknown>): Record<keyof O, unknown> {
   const read = Object.entries(options).map(([name, option]) => {

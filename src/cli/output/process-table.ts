@@ -94,19 +94,20 @@ export function processTable(processes: readonly ProcessStatus[], options: Table
   let shown = cells.filter(({ column, texts }) => column.weight >= 8 || texts.some(Boolean));
   for (const cell of shown) cell.width = Math.max(widthOf(cell.column.heading), ...cell.texts.map(widthOf));
   shown = narrow(shown, options.columns);
-  const line = (index: number) =>
-    shown.map(({ column, texts, width }, place) => {
-      const last = place === shown.length - 1 && column.align !== 'right';
+  const line = (index: number): string => {
+    const end = shown.findLastIndex(({ texts }) => texts[index]) + 1;
+    const parts = shown.slice(0, end).map(({ column, texts, width }, place) => {
       const padded = fitTo(texts[index] ?? '', width, column.align);
-      const text = last ? padded.trimEnd() : padded;
+      const text = place === end - 1 ? padded.trimEnd() : padded;
       return column.paint ? column.paint(text, processes[index] as ProcessStatus, colors) : text;
     });
+    return parts.join('  ');
+  };
   const window = visible(processes.length, options);
   const heading = shown.map(({ column, width }) => fitTo(column.heading, width, column.align)).join('  ');
   const lines = [colors.dim(heading.trimEnd())];
   for (let index = window.from; index < window.to; index += 1) {
-    const joined = line(index).join('  ');
-    lines.push(index === options.selected ? colors.inverse(joined) : joined);
+    lines.push(index === options.selected ? colors.inverse(line(index)) : line(index));
   }
   const hidden = processes.length - (window.to - window.from);
   if (hidden > 0) lines.push(colors.dim(fitTo(`… ${hidden} more`, options.columns ?? 20).trimEnd()));
@@ -127,15 +128,17 @@ function narrow(cells: Sized[], columns: number | undefined): Sized[] {
     if (detail >= 0 && (slack[detail] ?? 0) >= excess) {
       return kept.map((cell, index) => (index === detail ? { ...cell, width: cell.width - excess } : cell));
     }
-    if (kept.length <= 2) {
-      const [name, ...others] = kept as [Sized, ...Sized[]];
-      return [{ ...name, width: Math.max(1, name.width - excess) }, ...others].filter(
-        (_, index) => index === 0 || name.width - excess >= 1,
-      );
-    }
+    if (kept.length <= 2) return onlyName(kept, columns, excess);
     const least = kept.reduce((lowest, cell) => (cell.column.weight < lowest.column.weight ? cell : lowest));
     kept = kept.filter((cell) => cell !== least);
   }
+}
+
+/** The last resort: the name with its state, cut; and on a terminal too narrow for that, the name alone. */
+function onlyName(kept: Sized[], columns: number, excess: number): Sized[] {
+  const [name, ...others] = kept as [Sized, ...Sized[]];
+  if (name.width - excess >= 1) return [{ ...name, width: name.width - excess }, ...others];
+  return [{ ...name, width: Math.min(name.width, columns) }];
 }
 
 /** Which processes have room; the selected one is always among them. */

@@ -27,28 +27,35 @@ const eraseLineRest = '\x1b[K';
 const eraseBelow = '\x1b[J';
 const beginFrame = '\x1b[?2026h';
 const endFrame = '\x1b[?2026l';
+const clearScreen = '\x1b[2J\x1b[H';
 const up = (lines: number) => (lines > 0 ? `\x1b[${lines}A` : '');
 
-/** @param sink a terminal, usually standard output */
+/** Printed lines that are remembered, to be shown again after a resize. No terminal is higher. */
+const remembered = 300;
+
+/**
+ * Between two drawings the hidden cursor waits at the start of the first pinned line: whatever is below it is ours.
+ * A resize makes terminals wrap lines anew and move the cursor, each in its own way; so after one we clear what is seen
+ * (not the scrollback) and write it again.
+ * @param sink a terminal, usually standard output; the pinned lines must be narrower and fewer than it
+ */
 export function createScreen(sink: Sink): Screen {
   let waiting: string[] = [];
-  /** Widths of the pinned lines as last drawn: after a resize the terminal may have wrapped them. */
-  let drawn: number[] = [];
+  const recent: string[] = [];
   let closed = false;
   const size = () => ({ columns: sink.columns || 80, rows: sink.rows || 24 });
-  /** From the end of the last pinned line to the start of the first. */
-  const toTop = () => {
-    const { columns, rows } = size();
-    const lines = drawn.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
-    return drawn.length === 0 ? '' : `\r${up(Math.min(lines, rows) - 1)}`;
-  };
+  let drawnAt = size();
   const flush = (pinned: readonly string[]) => {
-    const above = waiting.map((line) => `${line}${eraseLineRest}\n`).join('');
+    recent.push(...waiting);
+    recent.splice(0, recent.length - remembered);
+    const now = size();
+    const resized = now.columns !== drawnAt.columns || now.rows !== drawnAt.rows;
+    const lines = resized ? lastThatFit(recent, now.columns, now.rows - pinned.length) : waiting;
+    drawnAt = now;
     waiting = [];
+    const above = lines.map((line) => `${line}${eraseLineRest}\n`).join('');
     const below = pinned.map((line) => `${line}${eraseLineRest}`).join('\n');
-    const text = `${toTop()}${above}${below}${eraseBelow}`;
-    drawn = pinned.map(widthOf);
-    return text;
+    return `${resized ? clearScreen : '\r'}${above}${below}${eraseBelow}\r${up(pinned.length - 1)}`;
   };
   return {
     size,
@@ -56,14 +63,12 @@ export function createScreen(sink: Sink): Screen {
       waiting.push(...lines);
     },
     draw(pinned) {
-      if (closed) return;
-      sink.write(`${beginFrame}${hideCursor}${flush(pinned)}${endFrame}`);
+      if (!closed) sink.write(`${beginFrame}${hideCursor}${flush(pinned)}${endFrame}`);
     },
     clear() {
-      if (closed) return;
-      sink.write('\x1b[2J\x1b[H');
       waiting = [];
-      drawn = [];
+      recent.length = 0;
+      if (!closed) sink.write(clearScreen);
     },
     close() {
       if (closed) return;
@@ -71,4 +76,14 @@ export function createScreen(sink: Sink): Screen {
       sink.write(`${flush([])}${showCursor}`);
     },
   };
+}
+
+/** The last lines that together take no more than so many rows of the terminal. */
+function lastThatFit(lines: readonly string[], columns: number, rows: number): string[] {
+  let used = 0;
+  const from = lines.findLastIndex((line) => {
+    used += Math.max(1, Math.ceil(widthOf(line) / columns));
+    return used > rows;
+  });
+  return lines.slice(from + 1);
 }
