@@ -1,7 +1,9 @@
 import { isAbsolute, join } from 'node:path';
 import { runtimeBeforeFailed, runtimeCannotStart } from '../../diagnostics/catalogue/runtime.ts';
 import { Failure } from '../../diagnostics/diagnostic.ts';
-import { kindOf, readTextIfExists, sha256 } from '../../host/files.ts';
+import { sha256 } from '../../host/files.ts';
+import { filesBelow, hashFile } from '../../host/tree.ts';
+import { neverSource } from '../../languages/ignore.ts';
 import { exitText, startManaged } from './managed-process.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -42,11 +44,11 @@ export async function runBefore(context: RunContext, options: BeforeOptions): Pr
  * `npm run migrate` name none; for them, and for SQL that a program reads, `touchesBefore` looks at the changed paths.
  */
 export async function digestOfBefore(commands: readonly (readonly string[])[], cwd: string): Promise<string> {
-  const words = commands.flat().map((word) => (isAbsolute(word) ? word : join(cwd, word)));
-  const contents = await Promise.all(
-    words.map(async (path) => ((await kindOf(path)) === 'file' ? ((await readTextIfExists(path)) ?? '') : '')),
-  );
-  return sha256(JSON.stringify(contents));
+  // Absolute words are programs of this machine, which are no sources.
+  const words = commands.flat().filter((word) => !isAbsolute(word));
+  const found = await Promise.all(words.map((word) => filesBelow(join(cwd, word), neverSource)));
+  const hashes = await Promise.all(found.flat().map(hashFile));
+  return sha256(JSON.stringify(hashes));
 }
 
 /** Whether changed files look like something that `before` commands apply: SQL, or a folder or file of migrations. */
