@@ -1,22 +1,25 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { languageAmbiguous, languageNoFolder, languageNotDetected } from '../diagnostics/catalogue/language.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { kindOf, listFolder } from '../host/files.ts';
 import { givenCommand } from './given-command.ts';
+import { go } from './go/language.ts';
 import { certainties, type Detection, type Language, type ServiceFolder } from './language.ts';
 import { shownPath } from './manifest.ts';
 import { node } from './node/language.ts';
 import { python } from './python/language.ts';
+import { rust } from './rust/language.ts';
 
 /** Every language, one line each. The order says nothing: how certain a language is decides. */
-export const languages: readonly Language[] = [node, python];
+export const languages: readonly Language[] = [node, python, rust, go];
 
 /**
  * Finds out how a service is prepared, run and reloaded. The most certain language wins (see `Certainty`); between equally
  * certain ones, that of the program in front of the given command. A folder of no language runs its given command.
  * @returns the diagnostics when nothing fits, several fit equally, or the one that fits cannot be used.
  */
-export async function detectLanguage(folder: ServiceFolder): Promise<Detection | Diagnostic[]> {
+export async function detectLanguage(asked: ServiceFolder): Promise<Detection | Diagnostic[]> {
+  const folder = { ...asked, path: resolve(asked.path), root: resolve(asked.root) };
   const shown = shownPath(folder.path, folder.root);
   if ((await kindOf(folder.path)) !== 'folder') {
     const siblings = await listFolder(dirname(folder.path));

@@ -114,7 +114,8 @@ function summary(detection: Detection, root: string): Summary {
     text
       .replaceAll(`${root}/`, '')
       .replaceAll(root, '.')
-      .replace(/\.gantry\/prepared\/python\/[\w-]+/g, '<environment>');
+      .replace(/\.gantry\/prepared\/python\/[\w-]+/g, '<environment>')
+      .replace(/\.gantry\/prepared\/go\/[\w-]+/g, '<output>');
   const warnings = diagnostics.map(({ code }) => code);
   return {
     language,
