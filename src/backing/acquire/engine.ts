@@ -34,7 +34,8 @@ async function findEngine(context: AcquireContext): Promise<{ name: string; path
       continue;
     }
     // `info` reaches the daemon; `version` of a client alone would say that all is well.
-    const answer = await run([path, 'info'], { signal: context.signal });
+    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(10_000)]);
+    const answer = await run([path, 'info'], { signal });
     if (answer.code === 0) return { name, path };
     reasons.push(`${name} is installed but does not answer`);
   }

@@ -57,7 +57,7 @@ export async function unpackWheel(
   context.signal.throwIfAborted();
   if (fetched.code === 0) return;
   const output = `${fetched.stdout}\n${fetched.stderr}`;
-  if (/hash(es)?\b.*(do not match|mismatch)/is.test(output)) {
+  if (/do not match the hashes|hash mismatch/i.test(output)) {
     const found = /(?:Got|Computed):?\s+(?:sha256:)?([0-9a-f]{64})/.exec(output)?.[1] ?? 'another';
     throw new Failure([tamperedDownload(specifier, `one of ${wheel.hashes.join(', ')}`, found)]);
   }
