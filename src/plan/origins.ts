@@ -1,5 +1,5 @@
 import type { Position } from '../diagnostics/diagnostic.ts';
-import type { Place } from './place.ts';
+import { childOf, type Place, valuePosition } from './place.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -26,13 +26,13 @@ export function createOrigins(): Origins {
     const object = typeof value === 'object' && value !== null ? value : undefined;
     const mark = object && marks.get(object);
     const place = mark?.place ?? inherited;
-    const text = place && positionText(place.valueAt());
+    const text = place && positionText(valuePosition(place));
     // What is the same as above need not be said again: see `originOf`.
     if (pointer !== '' && text !== undefined && text !== above) found[pointer] = text;
     if (!object) return;
     for (const [key, member] of Object.entries(object)) {
       if (member === undefined) continue;
-      const own = mark?.keys && Object.hasOwn(mark.keys, key) ? mark.keys[key] : place?.child(key);
+      const own = mark?.keys && Object.hasOwn(mark.keys, key) ? mark.keys[key] : childOf(place, key);
       walk(member, `${pointer}/${escapePointer(key)}`, own ?? place, found, text ?? above);
     }
   };

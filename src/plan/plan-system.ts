@@ -1,6 +1,5 @@
 import type { Result } from '../diagnostics/diagnostic.ts';
-import type { LoadedModel } from '../model/load.ts';
-import { placeOfModel } from './model-place.ts';
+import type { LoadedModel } from '../model/loaded.ts';
 import type { Plan } from './plan.ts';
 import { planParts } from './planning/system.ts';
 
@@ -10,4 +9,4 @@ import { planParts } from './planning/system.ts';
  * @returns the frozen plan, or every error at once
  */
 export const planSystem = (model: LoadedModel): Result<Plan> =>
-  planParts(model.system, model.environment, placeOfModel(model));
+  planParts(model.system, model.environment, { value: model.located });

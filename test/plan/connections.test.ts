@@ -100,7 +100,7 @@ function build(services: number[], backing: number[], planted: Planted[]) {
 
 function planOf(model: unknown): Plan {
   const parsed = systemSchema.parse(model);
-  const { value, diagnostics } = planParts(parsed, 'local', pretendPlace());
+  const { value, diagnostics } = planParts(parsed, 'local', pretendPlace(model));
   if (!value) throw new Error(JSON.stringify(diagnostics));
   return value;
 }

@@ -2,7 +2,7 @@ import type { BackingDefinition } from '../../backing/backing.ts';
 import { backingDefinitions } from '../../backing/definitions.ts';
 import type { Backing } from '../../model/schema/backing.ts';
 import { compact } from '../freeze.ts';
-import type { Place } from '../place.ts';
+import { childOf, type Place } from '../place.ts';
 import type { BackingService, Value } from '../plan.ts';
 import { everythingHandled, type PlanContext, resolveValue } from './context.ts';
 
@@ -38,7 +38,7 @@ export function planBacking(context: PlanContext, entry: BackingEntry): BackingS
   const attributes: Record<string, Value> = {};
   for (const [name, text] of Object.entries(givenAttributes)) {
     const site = { allow: 'secret' as const, place: `an attribute of the backing service ${key}`, service: owner };
-    attributes[name] = resolveValue(context, text, place?.child(name), site);
+    attributes[name] = resolveValue(context, text, childOf(place, name), site);
   }
   const ports = Object.fromEntries(Object.entries(definition.ports).map(([name, port]) => [name, { ...port }]));
   const planned: BackingService = compact({
@@ -61,10 +61,10 @@ export function planBacking(context: PlanContext, entry: BackingEntry): BackingS
     backup: backup && compact({ ...backup }),
   });
   context.origins.mark(planned, place, {
-    exposed: place?.child('expose'),
+    exposed: childOf(place, 'expose'),
     // Ports come from the type, which the model names.
-    ports: place?.child('type'),
-    from: place?.child('from') ?? place?.child('manifests'),
+    ports: childOf(place, 'type'),
+    from: childOf(place, 'from') ?? childOf(place, 'manifests'),
   });
   context.origins.mark(attributes, place);
   context.origins.mark(planned.settings, place);

@@ -1,7 +1,7 @@
 import type { Diagnostic, Position } from '../../diagnostics/diagnostic.ts';
 import type { System } from '../../model/schema/system.ts';
 import type { Origins } from '../origins.ts';
-import type { Place } from '../place.ts';
+import { type Place, partPosition } from '../place.ts';
 import type { Value } from '../plan.ts';
 import type { Names, Site } from '../references/scope.ts';
 import { resolveText } from '../references/text.ts';
@@ -47,7 +47,7 @@ export function plainText(
 const positionsIn =
   (where: Place | undefined) =>
   (offset: number, length: number): Position | undefined =>
-    where?.valueAt(offset, length);
+    partPosition(where, offset, length);
 
 /**
  * Takes what destructuring left over of a model object. A new key of the model is left over until a planner carries it

@@ -1,7 +1,7 @@
 import { ownedNameTaken } from '../../diagnostics/catalogue/plan.ts';
 import { ambiguousName, reservedName } from '../../diagnostics/catalogue/reference.ts';
 import type { System } from '../../model/schema/system.ts';
-import type { Place } from '../place.ts';
+import { childOf, keyPosition, type Place, placeAt } from '../place.ts';
 import { type BackingName, fixedWords, mainPortOf, type Names, type ServiceName } from '../references/scope.ts';
 import { type BackingEntry, definitionOf } from './backing.ts';
 import type { PlanContext } from './context.ts';
@@ -34,8 +34,8 @@ export const emptyNames = (system: System, environment: string): OpenNames => ({
  */
 export function nameEverything(context: PlanContext, names: OpenNames, shared: string): BackingEntry[] {
   const { system, root } = context;
-  const services = root.child('services');
-  const backing = root.child('backing');
+  const services = childOf(root, 'services');
+  const backing = childOf(root, 'backing');
   const namespaceOf = (name: string, written: string | undefined, place: Place | undefined): string => {
     const template = written ?? system.namespace;
     if (template === undefined) return shared;
@@ -43,30 +43,36 @@ export function nameEverything(context: PlanContext, names: OpenNames, shared: s
       context,
       template,
       name,
-      written === undefined ? root.child('namespace') : place?.child('namespace'),
+      written === undefined ? childOf(root, 'namespace') : childOf(place, 'namespace'),
     );
   };
   const entries: BackingEntry[] = [];
   for (const [name, each] of Object.entries(system.backing)) {
-    const place = backing?.child(name);
+    const place = childOf(backing, name);
     const definition = definitionOf(each.type);
     checkFixed(context, name, place);
     names.backing.set(name, { key: name, definition, place });
     entries.push({ key: name, backing: each, definition, place, namespace: namespaceOf(name, each.namespace, place) });
   }
   for (const [name, each] of Object.entries(system.services)) {
-    const place = services?.child(name);
+    const place = childOf(services, name);
     checkFixed(context, name, place);
     const shared = names.backing.get(name);
     if (shared) {
-      const report = ambiguousName(name, 'a service', 'a backing service', shared.place?.keyAt(), place?.keyAt());
+      const report = ambiguousName(
+        name,
+        'a service',
+        'a backing service',
+        keyPosition(shared.place),
+        keyPosition(place),
+      );
       context.report(report);
     }
     const namespace = namespaceOf(name, each.namespace, place);
     const owned = new Map<string, BackingName>();
     names.services.set(name, { namespace, ports: each.ports, mainPort: mainPortOf(each.ports), owned, place });
     for (const [alias, own] of Object.entries(each.owns)) {
-      const where = place?.child('owns')?.child(alias);
+      const where = placeAt(place, 'owns', alias);
       const definition = definitionOf(own.type);
       const key = `${name}-${alias}`;
       checkFixed(context, alias, where);
@@ -83,7 +89,7 @@ export function nameEverything(context: PlanContext, names: OpenNames, shared: s
 
 function checkFixed(context: PlanContext, name: string, place: Place | undefined): void {
   const meaning = Object.hasOwn(fixedWords, name) ? fixedWords[name] : undefined;
-  if (meaning !== undefined) context.report(reservedName(name, meaning, place?.keyAt()));
+  if (meaning !== undefined) context.report(reservedName(name, meaning, keyPosition(place)));
 }
 
 /** `assets` owning `db` makes `assets-db`, which nothing else may be called. */
@@ -92,7 +98,7 @@ function checkOwnedKeys(context: PlanContext, entries: readonly BackingEntry[]):
   for (const [name, { place }] of context.names.services) taken.set(name, place);
   for (const { key, owner, alias, place } of entries) {
     if (owner !== undefined && alias !== undefined && taken.has(key)) {
-      context.report(ownedNameTaken(key, owner, alias, place?.keyAt(), taken.get(key)?.keyAt()));
+      context.report(ownedNameTaken(key, owner, alias, keyPosition(place), keyPosition(taken.get(key))));
     }
     taken.set(key, place);
   }

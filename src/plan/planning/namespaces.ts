@@ -1,6 +1,6 @@
 import { badNamespace, unknownPlaceholder } from '../../diagnostics/catalogue/plan.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import type { Place } from '../place.ts';
+import { type Place, valuePosition } from '../place.ts';
 import type { Plan } from '../plan.ts';
 import { type PlanContext, plainText } from './context.ts';
 
@@ -24,10 +24,10 @@ export function fillNamespace(
     if (Object.hasOwn(values, word)) return values[word] as string;
     complete = false;
     const valid = Object.keys(values);
-    context.report(unknownPlaceholder(word, valid, nearest(word, valid), where?.valueAt()));
+    context.report(unknownPlaceholder(word, valid, nearest(word, valid), valuePosition(where)));
     return '';
   });
-  if (complete && !label.test(filled)) context.report(badNamespace(filled, where?.valueAt()));
+  if (complete && !label.test(filled)) context.report(badNamespace(filled, valuePosition(where)));
   return filled;
 }
 

@@ -2,7 +2,7 @@ import { portNeeded, unknownPortOf } from '../../diagnostics/catalogue/plan.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { HealthCheck } from '../../model/schema/health.ts';
 import { compact } from '../freeze.ts';
-import type { Place } from '../place.ts';
+import { childOf, type Place, placeAt, valuePosition } from '../place.ts';
 import type { Port, Probe } from '../plan.ts';
 import { mainPortOf } from '../references/scope.ts';
 import type { PlanContext } from './context.ts';
@@ -25,14 +25,14 @@ export function portNameOf(
   const names = Object.keys(ports);
   if (written === undefined) {
     const main = mainPortOf(ports);
-    if (main === undefined) context.report(portNeeded(service, use, where?.valueAt()));
+    if (main === undefined) context.report(portNeeded(service, use, valuePosition(where)));
     return main;
   }
   const found =
     names.find((name) => name === String(written)) ?? names.find((name) => ports[name]?.port === Number(written));
   if (found === undefined) {
     const near = nearest(String(written), names);
-    context.report(unknownPortOf(service, String(written), names, near, where?.valueAt()));
+    context.report(unknownPortOf(service, String(written), names, near, valuePosition(where)));
   }
   return found;
 }
@@ -48,12 +48,12 @@ export function planProbes(
   const probe = (written: HealthCheck | undefined, key: string): Probe | undefined => {
     if (!written) return undefined;
     // `health: /path` is short for `ready`.
-    const place = where?.child(key) ?? where;
+    const place = childOf(where, key) ?? where;
     const { check, period, timeout, delay, failures } = written;
     const times = { period, timeout, initialDelay: delay, failureThreshold: failures };
     if (check.type === 'command')
       return compact({ check: { type: check.type, command: [...check.command] }, ...times });
-    const portPlace = place?.child('port') ?? place?.child(check.type) ?? place;
+    const portPlace = childOf(place, 'port') ?? childOf(place, check.type) ?? place;
     const port = portNameOf(context, service, ports, check.port, `its health check (${check.type})`, portPlace);
     if (port === undefined) return undefined;
     return compact({ check: compact({ ...check, port }), ...times });
@@ -75,7 +75,7 @@ export function planServicePorts(
 ): Record<string, number> {
   const numbers = Object.fromEntries(Object.entries(ports).map(([name, { port }]) => [name, port]));
   if (expose?.port !== undefined) {
-    const main = portNameOf(context, service, ports, undefined, 'expose.port', where?.child('port'));
+    const main = portNameOf(context, service, ports, undefined, 'expose.port', childOf(where, 'port'));
     if (main !== undefined) numbers[main] = expose.port;
   }
   for (const [name, number] of Object.entries(expose?.ports ?? {})) {
@@ -85,4 +85,4 @@ export function planServicePorts(
   return numbers;
 }
 
-const placeOf = (where: Place | undefined, name: string): Place | undefined => where?.child('ports')?.child(name);
+const placeOf = (where: Place | undefined, name: string): Place | undefined => placeAt(where, 'ports', name);

@@ -1,28 +1,28 @@
-import type { Place } from '../place.ts';
-import { placeAt } from '../place.ts';
+import { childOf, type Place, placeAt } from '../place.ts';
 import type { Connection, Plan } from '../plan.ts';
 import type { PlanContext } from './context.ts';
 
 /** The provenance of the whole plan: what the steps marked, and what only the whole tells. */
 export function collectOrigins(context: PlanContext, plan: Plan): Plan['origins'] {
   const { origins, root } = context;
-  const services = root.child('services');
-  const backing = root.child('backing');
+  const services = childOf(root, 'services');
+  const backing = childOf(root, 'backing');
   origins.mark(plan, root, {
-    environment: placeAt(root, 'environments', plan.environment) ?? root.child('system'),
-    namespace: root.child('namespace') ?? root.child('system'),
-    namespaces: root.child('namespaces') ?? root.child('namespace') ?? root.child('system'),
+    environment: placeAt(root, 'environments', plan.environment) ?? childOf(root, 'system'),
+    namespace: childOf(root, 'namespace') ?? childOf(root, 'system'),
+    namespaces: childOf(root, 'namespaces') ?? childOf(root, 'namespace') ?? childOf(root, 'system'),
     workloads: services,
     connections: services,
     startOrder: services,
   });
   const places = namespacePlaces(context, plan);
-  origins.mark(plan.namespaces, root.child('namespaces') ?? root.child('namespace') ?? root.child('system'), {
+  origins.mark(plan.namespaces, childOf(root, 'namespaces') ?? childOf(root, 'namespace') ?? childOf(root, 'system'), {
     ...indexed(plan.namespaces, (name) => places.get(name)),
   });
   for (const each of plan.connections) markConnection(context, services, each);
   for (const wave of plan.startOrder) {
-    const place = (name: string) => services?.child(name) ?? backing?.child(name) ?? ownedPlace(services, plan, name);
+    const place = (name: string) =>
+      childOf(services, name) ?? childOf(backing, name) ?? ownedPlace(services, plan, name);
     origins.mark(wave, services, indexed(wave, place));
   }
   return origins.collect(plan);
@@ -30,15 +30,15 @@ export function collectOrigins(context: PlanContext, plan: Plan): Plan['origins'
 
 /** A connection comes from the variable, file or list entry that says it. */
 function markConnection({ origins }: PlanContext, services: Place | undefined, connection: Connection): void {
-  const service = services?.child(connection.from);
+  const service = childOf(services, connection.from);
   const [variable] = connection.variables;
   const [file] = connection.files ?? [];
   const carrier =
     variable !== undefined
-      ? service?.child('env')?.child(variable)
+      ? placeAt(service, 'env', variable)
       : file !== undefined
         ? placeAt(service, 'files', file, 'content')
-        : service?.child('external');
+        : childOf(service, 'external');
   origins.mark(connection, carrier ?? service);
 }
 

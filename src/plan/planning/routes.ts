@@ -2,7 +2,7 @@ import { unknownService } from '../../diagnostics/catalogue/plan.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Route as WrittenRoute } from '../../model/schema/route.ts';
 import { compact } from '../freeze.ts';
-import type { Place } from '../place.ts';
+import { childOf, type Place, valuePosition } from '../place.ts';
 import type { Route } from '../plan.ts';
 import { everythingHandled, type PlanContext, plainText } from './context.ts';
 import { portNameOf } from './ports.ts';
@@ -19,15 +19,17 @@ export function planRoute(
   const target = Object.hasOwn(context.system.services, service) ? context.system.services[service] : undefined;
   if (!target) {
     const services = Object.keys(context.system.services);
-    context.report(unknownService(service, services, nearest(service, services), place?.child('service')?.valueAt()));
+    context.report(
+      unknownService(service, services, nearest(service, services), valuePosition(childOf(place, 'service'))),
+    );
     return undefined;
   }
-  const where = place?.child('port') ?? place?.child('service') ?? place;
+  const where = childOf(place, 'port') ?? childOf(place, 'service') ?? place;
   const portName = portNameOf(context, service, target.ports, port, `the route ${name}`, where);
   if (portName === undefined) return undefined;
   const planned: Route = compact({
     name,
-    host: plainText(context, host, place?.child('host'), 'the host of a route'),
+    host: plainText(context, host, childOf(place, 'host'), 'the host of a route'),
     path,
     workload: service,
     port: portName,
@@ -35,10 +37,10 @@ export function planRoute(
     limit: limit && { ...limit },
     tls: tls ?? context.system.tls !== undefined,
   });
-  if (planned.limit) context.origins.mark(planned.limit, place?.child('limit'));
+  if (planned.limit) context.origins.mark(planned.limit, childOf(place, 'limit'));
   context.origins.mark(planned, place, {
-    workload: place?.child('service'),
-    tls: place?.child('tls') ?? context.root.child('tls'),
+    workload: childOf(place, 'service'),
+    tls: childOf(place, 'tls') ?? childOf(context.root, 'tls'),
   });
   return planned;
 }

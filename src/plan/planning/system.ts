@@ -2,7 +2,7 @@ import { hasErrors, type Result } from '../../diagnostics/diagnostic.ts';
 import type { System } from '../../model/schema/system.ts';
 import { compact, deepFreeze } from '../freeze.ts';
 import { createOrigins } from '../origins.ts';
-import { type Place, placeAt } from '../place.ts';
+import { childOf, type Place, placeAt } from '../place.ts';
 import type { BackingService, Plan, Route, Secret, Workload } from '../plan.ts';
 import { createReport } from '../report.ts';
 import { planBacking } from './backing.ts';
@@ -34,15 +34,15 @@ export function planParts(system: System, environment: string, root: Place): Res
   const shared =
     namespace === undefined || isPerService(namespace)
       ? name
-      : fillNamespace(context, namespace, name, root.child('namespace'));
+      : fillNamespace(context, namespace, name, childOf(root, 'namespace'));
   const entries = nameEverything(context, names, shared);
-  const registryText = plainText(context, registry, root.child('registry'), 'the registry');
+  const registryText = plainText(context, registry, childOf(root, 'registry'), 'the registry');
 
   const plannedBacking: Record<string, BackingService> = {};
   for (const entry of entries) plannedBacking[entry.key] = planBacking(context, entry);
   const workloads: Record<string, Workload> = {};
   for (const [key, service] of Object.entries(services)) {
-    workloads[key] = planWorkload(context, key, service, root.child('services')?.child(key), registryText);
+    workloads[key] = planWorkload(context, key, service, placeAt(root, 'services', key), registryText);
   }
   const connections = findConnections({ workloads, backing: plannedBacking });
   applyWaits(context, workloads, plannedBacking, connections);
@@ -64,7 +64,7 @@ export function planParts(system: System, environment: string, root: Place): Res
     namespace: shared,
     namespaces: [],
     registry: registryText,
-    context: plainText(context, kubeContext, root.child('context'), 'the context'),
+    context: plainText(context, kubeContext, childOf(root, 'context'), 'the context'),
     storageClass,
     mesh,
     tls: tls && compact({ ...tls }),

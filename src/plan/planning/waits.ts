@@ -2,7 +2,7 @@ import { type CycleStep, startCycle, unknownWait } from '../../diagnostics/catal
 import { nearest } from '../../diagnostics/nearest.ts';
 import { cyclicComponents, type Graph, shortestCycle } from '../order/components.ts';
 import { startWaves } from '../order/waves.ts';
-import { type Place, placeAt } from '../place.ts';
+import { childOf, keyPosition, type Place, placeAt, valuePosition } from '../place.ts';
 import type { BackingService, Connection, Workload } from '../plan.ts';
 import { isStartedHere } from './backing.ts';
 import type { PlanContext } from './context.ts';
@@ -17,7 +17,7 @@ export function applyWaits(
   backing: Readonly<Record<string, BackingService>>,
   connections: readonly Connection[],
 ): void {
-  const services = context.root.child('services');
+  const services = childOf(context.root, 'services');
   const bySource = new Map<string, Connection[]>();
   for (const each of connections) {
     const list = bySource.get(each.from);
@@ -25,7 +25,7 @@ export function applyWaits(
     else bySource.set(each.from, [each]);
   }
   for (const workload of Object.values(workloads)) {
-    const place = services?.child(workload.name);
+    const place = childOf(services, workload.name);
     workload.waits = waitsOf(context, workload, bySource.get(workload.name) ?? [], backing, place);
   }
 }
@@ -44,7 +44,7 @@ function waitsOf(
     const key = keyOf(context, workload.name, name);
     if (key === undefined) {
       const names = choices(context, workload.name);
-      const at = place?.child('waits')?.child(name)?.keyAt();
+      const at = keyPosition(placeAt(place, 'waits', name));
       context.report(unknownWait(name, names, nearest(name, names), at));
     } else waits[key] = wait;
   }
@@ -53,7 +53,7 @@ function waitsOf(
     const target = Object.hasOwn(backing, name) ? backing[name] : undefined;
     if (wait !== 'none' && (!target || isStartedHere(target))) planned[name] = wait;
   }
-  context.origins.mark(planned, place?.child('waits') ?? place, waitPlaces(planned, connections, place));
+  context.origins.mark(planned, childOf(place, 'waits') ?? place, waitPlaces(planned, connections, place));
   return planned;
 }
 
@@ -68,7 +68,7 @@ function waitPlaces(
     if (Object.hasOwn(waits, connection.to)) places[connection.to] = carrierPlace(place, connection);
   }
   for (const name of Object.keys(waits)) {
-    const written = place?.child('waits')?.child(name);
+    const written = placeAt(place, 'waits', name);
     if (written) places[name] = written;
   }
   return places;
@@ -112,12 +112,12 @@ function stepsOf(
   const path = shortestCycle(graph, circle);
   return path.slice(0, -1).map((from, index) => {
     const to = path[index + 1] as string;
-    const place = context.root.child('services')?.child(from);
+    const place = placeAt(context.root, 'services', from);
     const connection = connections.find((each) => each.from === from && each.to === to);
     const carrier = carrierOf(connection);
-    const written = place?.child('waits')?.child(to);
+    const written = placeAt(place, 'waits', to);
     const because = carrier ?? 'its waits';
-    return { from, to, because, at: written?.keyAt() ?? (carrierPlace(place, connection) ?? place)?.valueAt() };
+    return { from, to, because, at: keyPosition(written) ?? valuePosition(carrierPlace(place, connection) ?? place) };
   });
 }
 

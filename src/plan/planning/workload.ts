@@ -1,7 +1,7 @@
 import { noReferenceInCommand } from '../../diagnostics/catalogue/reference.ts';
 import type { Service } from '../../model/schema/service.ts';
 import { compact } from '../freeze.ts';
-import type { Place } from '../place.ts';
+import { childOf, type Place, partPosition, placeAt } from '../place.ts';
 import type { MountedFile, Source, Value, Workload } from '../plan.ts';
 import { mayHoldReferences, parseReferences } from '../references/parse.ts';
 import { fixedWords } from '../references/scope.ts';
@@ -34,23 +34,23 @@ export function planWorkload(
   const { metrics, external, volumes, files, expose, aliases, permissions, placement, rollout, dev, ...others } = more;
   const { namespace: _filledBefore, owns: _plannedAsBacking, waits: _plannedWithConnections, ...rest } = others;
   everythingHandled(rest);
-  checkCommands(context, [...(command ? [command] : []), ...before, ...(dev.command ? [dev.command] : [])], place);
+  checkCommands(context, place);
   const planned: Workload = compact({
     name,
     kind,
     schedule,
     namespace: context.names.services.get(name)?.namespace ?? '',
     aliases: [...aliases],
-    source: source && planSource(context, source, place?.child('source')),
+    source: source && planSource(context, source, childOf(place, 'source')),
     image: planImage(context.system.system, name, service, registry),
     command: command && [...command],
     before: before.map((each) => [...each]),
     ports: structuredClone(ports),
-    servicePorts: planServicePorts(context, name, ports, expose, place?.child('expose')),
+    servicePorts: planServicePorts(context, name, ports, expose, childOf(place, 'expose')),
     external: expose?.external ?? false,
-    probes: planProbes(context, name, ports, health, place?.child('health')),
-    environment: planEnvironment(context, name, env, place?.child('env')),
-    files: planFiles(context, name, files, place?.child('files')),
+    probes: planProbes(context, name, ports, health, childOf(place, 'health')),
+    environment: planEnvironment(context, name, env, childOf(place, 'env')),
+    files: planFiles(context, name, files, childOf(place, 'files')),
     volumes: structuredClone(volumes),
     resources: structuredClone(resources),
     scale: scale ? compact(structuredClone(scale)) : { min: 1, max: 1 },
@@ -74,7 +74,7 @@ function planEnvironment(
 ): Record<string, Value> {
   const values: Record<string, Value> = {};
   for (const [name, text] of Object.entries(env)) {
-    values[name] = resolveValue(context, text, where?.child(name), {
+    values[name] = resolveValue(context, text, childOf(where, name), {
       service,
       allow: 'all',
       place: `the variable ${name}`,
@@ -93,7 +93,7 @@ function planFiles(
   for (const [name, { path, content, source }] of Object.entries(files)) {
     const site = { service, allow: 'all' as const, place: `the file ${name}` };
     const value =
-      content === undefined ? undefined : resolveValue(context, content, where?.child(name)?.child('content'), site);
+      content === undefined ? undefined : resolveValue(context, content, placeAt(where, name, 'content'), site);
     mounted[name] = compact({ path, content: value, source });
   }
   return mounted;
@@ -103,7 +103,7 @@ function planSource(context: PlanContext, source: NonNullable<Service['source']>
   const { args, include, ...paths } = source;
   const filled: Record<string, string> = {};
   for (const [name, text] of Object.entries(args ?? {})) {
-    filled[name] = plainText(context, text, where?.child('args')?.child(name), 'a build argument');
+    filled[name] = plainText(context, text, placeAt(where, 'args', name), 'a build argument');
   }
   return compact({ ...paths, include: include && [...include], args: args && filled });
 }
@@ -115,49 +115,54 @@ function planMetrics(
   place: Place | undefined,
 ): Workload['metrics'] {
   if (!metrics) return undefined;
-  const where = place?.child('metrics');
-  const port = portNameOf(context, name, ports, metrics.port, 'its metrics', where?.child('port') ?? where);
+  const where = childOf(place, 'metrics');
+  const port = portNameOf(context, name, ports, metrics.port, 'its metrics', childOf(where, 'port') ?? where);
   return port === undefined ? undefined : { path: metrics.path, port };
 }
 
 /** A shell's own `${NAME}` is no business of ours; what only Gantry would write is a mistake worth a word. */
-function checkCommands(context: PlanContext, commands: readonly (readonly string[])[], place: Place | undefined): void {
-  for (const word of commands.flat()) {
-    if (!mayHoldReferences(word)) continue;
-    for (const piece of parseReferences(word)) {
-      if (piece.type !== 'reference' || piece.segments.length < 2 || !isKnown(context, piece.segments[0] ?? ''))
-        continue;
-      const source = word.slice(piece.offset, piece.offset + piece.length);
-      context.report(noReferenceInCommand(source, wordPlace(place, word)?.valueAt()));
+function checkCommands(context: PlanContext, place: Place | undefined): void {
+  for (const keys of [['command'], ['before'], ['dev', 'command']]) {
+    for (const word of wordsUnder(placeAt(place, ...keys))) {
+      const text = String(word.value.kind === 'scalar' ? word.value.value : '');
+      if (!mayHoldReferences(text)) continue;
+      for (const piece of parseReferences(text)) {
+        if (piece.type !== 'reference' || piece.segments.length < 2 || !isKnown(context, piece.segments[0] ?? ''))
+          continue;
+        const { offset, length } = piece;
+        const source = text.slice(offset, offset + length);
+        context.report(noReferenceInCommand(source, partPosition(word, offset, length)));
+      }
     }
   }
+}
+
+/** The words of a command, or of a list of commands. */
+function wordsUnder(place: Place | undefined): Place[] {
+  if (place?.value.kind !== 'list') return place ? [place] : [];
+  return place.value.items.flatMap((value) => wordsUnder({ value }));
 }
 
 const isKnown = ({ names }: PlanContext, word: string): boolean =>
   Object.hasOwn(fixedWords, word) || names.services.has(word) || names.backing.has(word) || names.owners.has(word);
 
-/** Commands are few and short: which of the three lists a word stands in is found by looking, when there is an error. */
-function wordPlace(place: Place | undefined, _word: string): Place | undefined {
-  return place?.child('command') ?? place?.child('before') ?? place?.child('dev');
-}
-
 function markOrigins({ origins }: PlanContext, planned: Workload, place: Place | undefined): void {
-  const expose = place?.child('expose');
-  const port = place?.child('port');
-  const env = place?.child('env');
-  const health = place?.child('health');
-  const image = place?.child('image') ?? place?.child('source');
+  const expose = childOf(place, 'expose');
+  const port = childOf(place, 'port');
+  const env = childOf(place, 'env');
+  const health = childOf(place, 'health');
+  const image = childOf(place, 'image') ?? childOf(place, 'source');
   origins.mark(planned, place, {
     environment: env,
     probes: health,
     external: expose,
-    egress: place?.child('external'),
-    servicePorts: expose ?? place?.child('ports') ?? port,
-    ports: place?.child('ports') ?? port,
+    egress: childOf(place, 'external'),
+    servicePorts: expose ?? childOf(place, 'ports') ?? port,
+    ports: childOf(place, 'ports') ?? port,
     image,
   });
   // `port: 3000` is short for `ports: {http: 3000}`, and may stand beside other ports.
   if (port && planned.ports['http']) origins.mark(planned.ports['http'], port);
   const main = Object.keys(planned.servicePorts)[0];
-  if (expose?.child('port') && main) origins.mark(planned.servicePorts, expose, { [main]: expose.child('port') });
+  if (childOf(expose, 'port') && main) origins.mark(planned.servicePorts, expose, { [main]: childOf(expose, 'port') });
 }

@@ -1,5 +1,6 @@
 import { missingAttribute, noPort, unknownAttribute, unknownPort } from '../../diagnostics/catalogue/reference.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
+import { keyPosition } from '../place.ts';
 import type { Reference } from '../plan.ts';
 import type { Written } from './resolve.ts';
 import type { BackingName, ServiceName, Site } from './scope.ts';
@@ -44,7 +45,7 @@ export function resolveWorkload(
     return undefined;
   }
   if (service.mainPort === undefined) {
-    site.report(noPort(name, wanted, written.at, service.place?.keyAt()));
+    site.report(noPort(name, wanted, written.at, keyPosition(service.place)));
     return undefined;
   }
   if (port !== undefined && !Object.hasOwn(service.ports, port)) {

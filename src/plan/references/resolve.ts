@@ -11,6 +11,7 @@ import {
 } from '../../diagnostics/catalogue/reference.ts';
 import type { Position } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
+import { keyPosition } from '../place.ts';
 import type { Reference } from '../plan.ts';
 import { resolveBacking, resolveWorkload } from './attributes.ts';
 import { fixedWords, type Names, type Site } from './scope.ts';
@@ -43,11 +44,8 @@ export function resolveReference(
   if (backing) return late(resolveBacking(first, backing, rest, site, written), site, written);
   const owners = names.owners.get(first);
   if (owners) {
-    const declared = names.services
-      .get(owners[0] ?? '')
-      ?.owned.get(first)
-      ?.place?.keyAt();
-    site.report(ownedByAnother(first, owners, site.service, written.at, declared));
+    const declared = names.services.get(owners[0] ?? '')?.owned.get(first)?.place;
+    site.report(ownedByAnother(first, owners, site.service, written.at, keyPosition(declared)));
     return undefined;
   }
   const choices = choicesFor(names, site);
