@@ -200,8 +200,12 @@ async function begin(options: Beginning): Promise<Supervisor> {
         await stopInOrder(units, dependentsOf(context.plan, units.keys()));
         for (const unit of restarted) unit.start();
       }
-      const over = new Set(['ready', 'completed', 'failed', 'backing-off', 'stopped']);
-      await until(context, new AbortController().signal, () => restarted.every(({ status }) => over.has(status.state)));
+      const over = new Set(['ready', 'completed', 'failed', 'backing-off']);
+      await until(
+        context,
+        new AbortController().signal,
+        () => stopping || restarted.every(({ status }) => over.has(status.state)),
+      );
     },
     stop({ now = false } = {}) {
       if (now) for (const unit of units.values()) void unit.process?.stop(0);
