@@ -12,6 +12,8 @@ export interface PlannedSystem {
   root: string;
   /** The model's file, relative to the root. */
   file: string;
+  /** Names of the model's environments. */
+  environments: string[];
   /** Absolute paths of every file that was read; a change of one changes the plan. */
   watched: string[];
   /** Warnings and notices. */
@@ -30,6 +32,6 @@ export async function loadPlan(place: ModelPlace): Promise<PlannedSystem> {
   const planned = planSystem(loaded.value);
   const diagnostics = [...loaded.diagnostics, ...planned.diagnostics];
   if (!planned.value || hasErrors(diagnostics)) throw new Failure(diagnostics);
-  const { root, watched } = loaded.value;
-  return { plan: planned.value, root, file: loaded.value.file, watched, diagnostics };
+  const { root, file: found, environments, watched } = loaded.value;
+  return { plan: planned.value, root, file: found, environments, watched, diagnostics };
 }

@@ -12,7 +12,22 @@ test.each([
 ])('%s', (_what, line, safe) => expect(safeLine(line)).toBe(safe));
 
 test('nothing but colours is left of any line', () => {
-  const codes = fastCheck.constantFrom('\x1b', '[', ']', '2J', 'm', '31', ';', '\x07', '\x9b', '\r', 'P', 'a', '?', ' ');
+  const codes = fastCheck.constantFrom(
+    '\x1b',
+    '[',
+    ']',
+    '2J',
+    'm',
+    '31',
+    ';',
+    '\x07',
+    '\x9b',
+    '\r',
+    'P',
+    'a',
+    '?',
+    ' ',
+  );
   fastCheck.assert(
     fastCheck.property(fastCheck.array(codes, { maxLength: 20 }), (parts) => {
       const line = parts.join('');

@@ -36,14 +36,22 @@ const frame = (state: LiveState, columns = 100, rows = 24, now = 4000) =>
 
 test('shows the processes, how many are ready, and the keys', () => {
   const state = initialState(status('db', 'api'), 0);
-  applyEvent(state, { type: 'status', at: 1, process: process('db', { state: 'ready', addresses: { tcp: 'tcp://127.0.0.1:1' } }) });
-  expect(frame(state, 80)).toEqual([
-    '─'.repeat(79),
-    'NAME  STATE       ADDRESS            DETAIL',
-    'db    ● ready     tcp://127.0.0.1:1',
-    'api   ◐ starting                     4.0 s',
-    'shop 1/2 ready · 4.0 s         ? help  f filter  r restart  o open  q quit',
-  ].map((line, index) => (index === 4 ? `shop 1/2 ready · 4.0 s   ${'? help  f filter  r restart  o open  q quit'.padStart(54)}` : line)));
+  applyEvent(state, {
+    type: 'status',
+    at: 1,
+    process: process('db', { state: 'ready', addresses: { tcp: 'tcp://127.0.0.1:1' } }),
+  });
+  expect(frame(state, 80)).toEqual(
+    [
+      '─'.repeat(79),
+      'NAME  STATE       ADDRESS            DETAIL',
+      'db    ● ready     tcp://127.0.0.1:1',
+      'api   ◐ starting                     4.0 s',
+      'shop 1/2 ready · 4.0 s         ? help  f filter  r restart  o open  q quit',
+    ].map((line, index) =>
+      index === 4 ? `shop 1/2 ready · 4.0 s   ${'? help  f filter  r restart  o open  q quit'.padStart(54)}` : line,
+    ),
+  );
 });
 
 test('says how long it took once everything is ready', () => {

@@ -13,7 +13,8 @@ const failure = (line: string) => {
   try {
     parse(line);
   } catch (error) {
-    if (error instanceof Failure) return error.diagnostics.map(({ code, message, nearest }) => ({ code, message, nearest }));
+    if (error instanceof Failure)
+      return error.diagnostics.map(({ code, message, nearest }) => ({ code, message, nearest }));
     throw error;
   }
   throw new Error('no error');
@@ -39,7 +40,14 @@ test('a command with an option of the same name as a global one has its own', ()
 });
 
 test('what follows -- in exec belongs to the command', () => {
-  expect(parse('exec gateway -- npm run --silent migrate').args).toEqual(['gateway', '--', 'npm', 'run', '--silent', 'migrate']);
+  expect(parse('exec gateway -- npm run --silent migrate').args).toEqual([
+    'gateway',
+    '--',
+    'npm',
+    'run',
+    '--silent',
+    'migrate',
+  ]);
   expect(parse('exec gateway ls -la').args).toEqual(['gateway', 'ls', '-la']);
 });
 

@@ -18,7 +18,12 @@ const process = (name: string, rest: Partial<ProcessStatus> = {}): ProcessStatus
 });
 
 const system: ProcessStatus[] = [
-  process('postgres', { kind: 'backing', addresses: { postgres: 'postgres://127.0.0.1:5432' }, cpu: 0.4, memory: 34 * 1024 ** 2 }),
+  process('postgres', {
+    kind: 'backing',
+    addresses: { postgres: 'postgres://127.0.0.1:5432' },
+    cpu: 0.4,
+    memory: 34 * 1024 ** 2,
+  }),
   process('gateway', { addresses: { http: 'http://127.0.0.1:3000' }, cpu: 12.2, memory: 81 * 1024 ** 2, restarts: 2 }),
   process('frontend', { state: 'preparing', since: now - 4200 }),
   process('worker', { state: 'backing-off', detail: 'exit code 1: cannot find module "nats"' }),
@@ -36,7 +41,11 @@ test('shows each process with what is known of it', () => {
 });
 
 test('leaves columns with nothing in them out', () => {
-  expect(processTable([process('a'), process('b')], { colors, now })).toEqual(['NAME  STATE', 'a     ● ready', 'b     ● ready']);
+  expect(processTable([process('a'), process('b')], { colors, now })).toEqual([
+    'NAME  STATE',
+    'a     ● ready',
+    'b     ● ready',
+  ]);
 });
 
 test.each(Array.from({ length: 120 }, (_, index) => index + 1))('is never wider than %i columns', (columns) => {
@@ -61,7 +70,13 @@ test('wide characters take two columns', () => {
 
 test('a short terminal shows a window with the selected process in it', () => {
   const many = Array.from({ length: 20 }, (_, index) => process(`s${index}`));
-  expect(processTable(many, { colors, now, rows: 5 })).toEqual(['NAME  STATE', 's0    ● ready', 's1    ● ready', 's2    ● ready', '… 17 more']);
+  expect(processTable(many, { colors, now, rows: 5 })).toEqual([
+    'NAME  STATE',
+    's0    ● ready',
+    's1    ● ready',
+    's2    ● ready',
+    '… 17 more',
+  ]);
   expect(processTable(many, { colors, now, rows: 5, selected: 19 })).toEqual([
     'NAME  STATE',
     's17   ● ready',

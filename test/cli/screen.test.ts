@@ -4,7 +4,13 @@ import { createScreen } from '../../src/cli/terminal/screen.ts';
 
 /** A real terminal emulator in memory, and a screen that writes to it. */
 function terminal(columns: number, rows: number) {
-  const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true, scrollback: 1000 });
+  const emulator = new xterm.Terminal({
+    cols: columns,
+    rows,
+    allowProposedApi: true,
+    convertEol: true,
+    scrollback: 1000,
+  });
   let writes = 0;
   const sink = {
     columns,
@@ -25,11 +31,15 @@ function terminal(columns: number, rows: number) {
     async lines(): Promise<string[]> {
       await new Promise<void>((resolve) => emulator.write('', resolve));
       const { active } = emulator.buffer;
-      const all = Array.from({ length: active.length }, (_, index) => active.getLine(index)?.translateToString(true) ?? '');
+      const all = Array.from(
+        { length: active.length },
+        (_, index) => active.getLine(index)?.translateToString(true) ?? '',
+      );
       return all.slice(0, all.findLastIndex((line) => line !== '') + 1);
     },
     /** Whether the cursor can be seen. */
-    cursorHidden: () => (emulator as unknown as { _core: { coreService: { isCursorHidden: boolean } } })._core.coreService.isCursorHidden,
+    cursorHidden: () =>
+      (emulator as unknown as { _core: { coreService: { isCursorHidden: boolean } } })._core.coreService.isCursorHidden,
   };
 }
 

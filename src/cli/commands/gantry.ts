@@ -11,6 +11,7 @@ import { logs } from './logs.ts';
 import { open } from './open.ts';
 import { plan } from './plan.ts';
 import { planAside } from './plan-aside.ts';
+import { reference } from './reference.ts';
 import { restart } from './restart.ts';
 import { schema } from './schema.ts';
 import { secret } from './secret.ts';
@@ -48,5 +49,6 @@ export const gantry = command({
     supervise,
     planAside,
     complete,
+    reference,
   ],
 });

@@ -1,4 +1,4 @@
-import { Failure } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, Failure } from '../../diagnostics/diagnostic.ts';
 import { recentLines } from '../../pipeline/logs.ts';
 import { openInBrowserOf } from '../../pipeline/open.ts';
 import type { SystemStatus } from '../../runtimes/local/status.ts';
@@ -11,7 +11,8 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { deadline, latecomers } from './deadline.ts';
 import { liveFrame } from './live-frame.ts';
 import { type Action, pressKey } from './live-keys.ts';
-import { applyEvent, initialState, type LiveState, takeStatus, wants } from './live-state.ts';
+import { applyEvent, initialState, takeStatus, wants } from './live-state.ts';
+import { stopper } from './stopper.ts';
 import type { EventQueue, ViewedSystem } from './viewed-system.ts';
 
 /** Milliseconds between two frames, and between two samples of CPU and memory. */
@@ -19,7 +20,7 @@ const frameTime = 100;
 const sampleTime = 1000;
 
 /** States that get a line of their own above the table, for they need attention. */
-const alarming: AnnouncerOptions['states'] = ['failed', 'backing-off', 'unready', 'completed'];
+const alarming: AnnouncerOptions['states'] = ['failed', 'unready', 'completed'];
 
 /**
  * The table at the bottom, the output of the services above it, and keys, until the system is gone or the user leaves.
@@ -36,12 +37,13 @@ export async function liveView(
   const { colors } = terminal;
   const state = initialState(await system.status(), options.startedAt);
   const screen = createScreen(process.stdout);
+  const format = (diagnostic: Diagnostic) => diagnosticLines(diagnostic, { folder: system.root, colors });
   const announce = announcer({
     colors,
     width: Math.max(0, ...state.status.processes.map(({ name }) => name.length)),
     states: alarming,
     progress: false,
-    format: (diagnostic) => diagnosticLines(diagnostic, { folder: system.root, colors }),
+    format,
   });
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
@@ -58,7 +60,7 @@ export async function liveView(
   };
   const complain = (error: unknown) => {
     if (!(error instanceof Failure)) throw error;
-    say(error.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, { folder: system.root, colors })));
+    say(error.diagnostics.flatMap(format));
   };
   let code = 0;
   const met = deadline(options.timeout, (timeout) => {
@@ -81,11 +83,11 @@ export async function liveView(
     };
     system.status().then(take, () => {});
   }, sampleTime);
-  let leave = () => {};
-  const left = new Promise<void>((resolve) => {
-    leave = resolve;
-  });
-  const quit = stopper(system, state, leave, complain);
+  const { stop, left } = stopper(system, (diagnostics) => say(diagnostics.flatMap(format)));
+  const quit = () => {
+    if (!system.attached) state.status.state = 'stopping';
+    stop();
+  };
   const effects: Record<Action['type'], (action: Action) => unknown> = {
     quit,
     restart: (action) => action.name && system.restart([action.name]).catch(complain),
@@ -124,21 +126,6 @@ export async function liveView(
     screen.close();
     giveBack();
   }
+  if (!system.attached) terminal.print(`${state.status.system} is stopped\n`);
   return code;
-}
-
-/** Leaves a system in the background; stops ours, and the second time at once. */
-function stopper(
-  system: ViewedSystem,
-  state: LiveState,
-  leave: () => void,
-  complain: (error: unknown) => void,
-): () => void {
-  let asked = 0;
-  return () => {
-    if (system.attached) return leave();
-    asked += 1;
-    state.status.state = 'stopping';
-    system.stop({ now: asked > 1 }).catch(complain);
-  };
 }

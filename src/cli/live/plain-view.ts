@@ -4,6 +4,7 @@ import { diagnosticLines } from '../output/print-diagnostics.ts';
 import { addressLines } from '../output/status-text.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { deadline, latecomers } from './deadline.ts';
+import { stopper } from './stopper.ts';
 import type { EventQueue, ViewedSystem } from './viewed-system.ts';
 
 /**
@@ -31,39 +32,41 @@ export async function plainView(
     progress: true,
     format,
   });
+  const { stop, left } = stopper(system, (diagnostics) => print(diagnostics.flatMap(format)));
+  const met = deadline(options.timeout, async (timeout) => {
+    print(format(latecomers(await system.status(), timeout)));
+    code = 1;
+    stop();
+  });
   let ready = false;
   events.drainTo((event) => {
     print(announce(event));
     if (event.type !== 'system' || event.state !== 'ready' || ready) return;
     ready = true;
     met();
-    const stop = system.attached ? 'gantry down stops it' : 'ctrl-C stops it';
-    void system
-      .status()
-      .then((now) => print([...addressLines(now, { colors }), '', `${now.system} is ready; ${stop}`]));
-  });
-  let stops = 0;
-  let leave = () => {};
-  const left = new Promise<void>((resolve) => {
-    leave = resolve;
-  });
-  const stop = () => {
-    if (system.attached) return leave();
-    stops += 1;
-    void system.stop({ now: stops > 1 });
-  };
-  const met = deadline(options.timeout, async (timeout) => {
-    print(format(latecomers(await system.status(), timeout)));
-    code = 1;
-    stop();
+    const how = system.attached ? 'gantry down stops it' : 'ctrl-C stops it';
+    const said = `${first.system} is ready; ${how}`;
+    // The system may be gone again before it can be asked.
+    system.status().then(
+      (now) => print([...addressLines(now, { colors }), '', said]),
+      () => {},
+    );
   });
   terminal.onGone(() => {
     if (!gone) stop();
     gone = true;
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, stop);
   await Promise.race([system.done, left]);
   met();
-  if (!system.attached) print([`${first.system} is stopped`]);
+  const stillRuns = system.attached && (await isRunning(system));
+  print([stillRuns ? `${first.system} runs on; gantry down stops it` : `${first.system} is stopped`]);
   return code;
 }
+
+const isRunning = (system: ViewedSystem): Promise<boolean> =>
+  system.status().then(
+    () => true,
+    () => false,
+  );
