@@ -101,5 +101,8 @@ function healthRequest(service: string): Buffer {
 /** HealthCheckResponse { ServingStatus status = 1 }: a field of its default value, 0, is left out on the wire. */
 const servingStatus = (frame: Buffer): number => (frame[5] === 0x08 ? (frame[6] ?? 0) : 0);
 
-const explain = (error: NodeJS.ErrnoException, target: ProbeTarget): string =>
-  error.code === 'ECONNREFUSED' ? `nothing listens on port ${target.port} yet` : error.message;
+/** HTTP/2 tells of a refused connection only as the cause of a stream that was given up. */
+const explain = (error: NodeJS.ErrnoException, target: ProbeTarget): string => {
+  const cause = (error.cause ?? error) as NodeJS.ErrnoException;
+  return cause.code === 'ECONNREFUSED' ? `nothing listens on port ${target.port} yet` : cause.message;
+};

@@ -83,7 +83,11 @@ test('a background command that says nothing, or fails, is told with its output'
   const failure = await startDetached({ argv, root, environment: 'local' }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Failure);
   expect((failure as Failure).diagnostics).toMatchObject([
-    { code: 'runtime/detach-failed', message: 'the supervisor in the background ended with exit code 4', related: [{ message: 'no such thing' }] },
+    {
+      code: 'runtime/detach-failed',
+      message: 'the supervisor in the background ended with exit code 4',
+      related: [{ message: 'no such thing' }],
+    },
   ]);
 });
 

@@ -71,10 +71,7 @@ test('reliability 39: a recorded process that is ours is ended, so the check is 
 test('reliability 39: the watchdog touches no stranger either', async () => {
   const other = stranger();
   const own = stranger();
-  const watched = spawnWatching([
-    `add ${other.pid} 1 TERM`,
-    `add ${own.pid} ${own.started} TERM`,
-  ]);
+  const watched = spawnWatching([`add ${other.pid} 1 TERM`, `add ${own.pid} ${own.started} TERM`]);
   await watched;
   expect(isAlive(own)).toBe(false);
   expect(isAlive(other)).toBe(true);

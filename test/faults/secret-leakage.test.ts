@@ -5,8 +5,8 @@ import { backingDefinitions } from '../../src/backing/definitions.ts';
 import { Failure } from '../../src/diagnostics/diagnostic.ts';
 import { connectSupervisor } from '../../src/runtimes/local/client.ts';
 import { setSecret } from '../../src/runtimes/local/secrets.ts';
-import { recordOf } from '../runtime/support/record.ts';
 import { simplePlan } from '../runtime/support/plan.ts';
+import { recordOf } from '../runtime/support/record.ts';
 import { eventually, freePorts, processesOf, startSystem, temporaryFolder } from '../runtime/support/system.ts';
 
 const kept = 'sentinel kept/value+1';
@@ -27,7 +27,8 @@ test('reliability 46 and 47: a secret is in its own file and in the environment 
   await setSecret(root, 'local', 'kept', kept);
   process.env['GIVEN_SECRET'] = given;
   onTestFinished(() => void delete process.env['GIVEN_SECRET']);
-  const tell = "console.log('value: ' + process.env.KEPT); console.error(JSON.stringify(process.env)); console.log(encodeURIComponent(process.env.KEPT || ''));";
+  const tell =
+    "console.log('value: ' + process.env.KEPT); console.error(JSON.stringify(process.env)); console.log(encodeURIComponent(process.env.KEPT || ''));";
   const plan = simplePlan(
     {
       asks: {
@@ -42,8 +43,13 @@ test('reliability 46 and 47: a secret is in its own file and in the environment 
           DATABASE_URL: [{ kind: 'backing', name: 'postgres', attribute: 'url' }],
         },
       },
-      others: { run: [process.execPath, '-e', 'console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)'] },
-      fails: { run: ['sh', '-c', 'echo "it was $KEPT" >&2; exit 1'], environment: { KEPT: [{ kind: 'secret', name: 'kept', attribute: 'value' }] } },
+      others: {
+        run: [process.execPath, '-e', 'console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)'],
+      },
+      fails: {
+        run: ['sh', '-c', 'echo "it was $KEPT" >&2; exit 1'],
+        environment: { KEPT: [{ kind: 'secret', name: 'kept', attribute: 'value' }] },
+      },
     },
     {
       secrets: {
@@ -53,7 +59,13 @@ test('reliability 46 and 47: a secret is in its own file and in the environment 
         absent: { name: 'absent', optional: true },
       },
     },
-    { postgres: { type: 'postgres', version: '15', ports: { postgres: { ...backingDefinitions.postgres.ports.postgres, port } } } },
+    {
+      postgres: {
+        type: 'postgres',
+        version: '15',
+        ports: { postgres: { ...backingDefinitions.postgres.ports.postgres, port } },
+      },
+    },
   );
   const system = await startSystem(plan, { root });
   await system.reaches('asks', 'ready');
@@ -62,7 +74,10 @@ test('reliability 46 and 47: a secret is in its own file and in the environment 
   await eventually('the crash was told', () => system.codes().includes('runtime/crashed'));
 
   const client = await connectSupervisor(root, 'local');
-  const { variables, secret } = (await client?.environmentOf('asks')) ?? { variables: {} as Record<string, string>, secret: [] };
+  const { variables, secret } = (await client?.environmentOf('asks')) ?? {
+    variables: {} as Record<string, string>,
+    secret: [],
+  };
   const made = variables['MADE'] ?? '';
   const password = new URL(variables['DATABASE_URL'] ?? '').password;
   expect(variables['KEPT']).toBe(kept);

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { simplePlan } from '../runtime/support/plan.ts';
-import { eventually, processesOf, startSystem } from '../runtime/support/system.ts';
 import { recordOf } from '../runtime/support/record.ts';
+import { eventually, processesOf, startSystem } from '../runtime/support/system.ts';
 
 /** Ignores what asks it to end, and so do its children. */
-const ignoring = "process.on('SIGTERM', () => {}); process.on('SIGINT', () => {}); process.on('SIGHUP', () => {}); setInterval(() => {}, 1000);";
+const ignoring =
+  "process.on('SIGTERM', () => {}); process.on('SIGINT', () => {}); process.on('SIGHUP', () => {}); setInterval(() => {}, 1000);";
 
 test('reliability 40: the leader ends and its child ignores SIGTERM; the whole group is gone after the stop', async () => {
   const run = [

@@ -60,7 +60,9 @@ describe('reliability 38: the supervisor is SIGKILLed', () => {
     const outside = await superviseOutside(plan, root);
     await outside.reaches('family', 'ready');
     const { run, supervisor } = outside.record();
-    const watchdog = listProcesses().find(({ parent, group, pid }) => parent === supervisor.pid && group === pid && !processesOf(run).includes(pid));
+    const watchdog = listProcesses().find(
+      ({ parent, group, pid }) => parent === supervisor.pid && group === pid && !processesOf(run).includes(pid),
+    );
     expect(watchdog).toBeDefined();
     outside.child.kill('SIGSTOP');
     process.kill(watchdog?.pid ?? 0, 'SIGKILL');
@@ -88,7 +90,8 @@ describe('reliability 38: the supervisor is SIGKILLed', () => {
       )?.pid;
     const first = findWatchdog() ?? 0;
     process.kill(first, 'SIGKILL');
-    for (let second = findWatchdog(); second === undefined || second === first; second = findWatchdog()) await sleep(20);
+    for (let second = findWatchdog(); second === undefined || second === first; second = findWatchdog())
+      await sleep(20);
     outside.child.kill('SIGKILL');
     await nothingRemains(run);
   });

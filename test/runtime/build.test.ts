@@ -9,7 +9,12 @@ function writeService(root: string): void {
   mkdirSync(join(root, 'app/src'), { recursive: true });
   writeFileSync(
     join(root, 'app/package.json'),
-    JSON.stringify({ name: 'app', version: '1.0.0', type: 'commonjs', scripts: { build: 'node build.js', start: 'node dist/main.js' } }),
+    JSON.stringify({
+      name: 'app',
+      version: '1.0.0',
+      type: 'commonjs',
+      scripts: { build: 'node build.js', start: 'node dist/main.js' },
+    }),
   );
   writeFileSync(
     join(root, 'app/build.js'),

@@ -19,7 +19,7 @@ test('a service gets the address of a real PostgreSQL, whose data outlives the r
   const plan = simplePlan(
     {
       reader: {
-        run: [process.execPath, '-e', "console.log(process.env.DATABASE_URL.length > 20); setInterval(() => {}, 1000)"],
+        run: [process.execPath, '-e', 'console.log(process.env.DATABASE_URL.length > 20); setInterval(() => {}, 1000)'],
         before: [[process.execPath, '-e', "console.log('before has ' + typeof process.env.DATABASE_URL)"]],
         waits: { postgres: 'ready' },
         environment: { DATABASE_URL: [{ kind: 'backing', name: 'postgres', attribute: 'url' }] },
@@ -48,7 +48,11 @@ test('a service gets the address of a real PostgreSQL, whose data outlives the r
   async function urlOf(folder: string) {
     const { connectSupervisor } = await import('../../src/runtimes/local/client.ts');
     const client = await connectSupervisor(folder, 'local');
-    const { variables, secret, folder: where } = (await client?.environmentOf('reader')) ?? { variables: {}, secret: [] };
+    const {
+      variables,
+      secret,
+      folder: where,
+    } = (await client?.environmentOf('reader')) ?? { variables: {}, secret: [] };
     expect(secret).toEqual(['DATABASE_URL']);
     expect(where).toBe(join(folder));
     return { serviceUrl: (variables as Record<string, string>)['DATABASE_URL'] ?? '' };

@@ -133,7 +133,9 @@ async function keepReady({ ready }: HealthChecks, listener: HealthListener, sign
   let failures = 0;
   for (;;) {
     // Once failing, it is looked at more often, so that others are not kept away longer than need be.
-    await sleep(failures === 0 ? milliseconds(probe.period, 5) : 1_000, undefined, { signal });
+    await sleep(Math.min(milliseconds(probe.period, 5), failures === 0 ? Number.POSITIVE_INFINITY : 1_000), undefined, {
+      signal,
+    });
     const problem = await look(milliseconds(probe.timeout, 2));
     signal.throwIfAborted();
     const threshold = probe.failureThreshold ?? 3;

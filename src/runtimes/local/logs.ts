@@ -39,7 +39,9 @@ export async function* readLogs(options: ReadLogsOptions): AsyncGenerator<LogLin
   const positions = new Map(
     await Promise.all((await wanted()).map(async (name) => [name, await endOfLog(path(name))] as const)),
   );
-  const kept = await Promise.all([...positions].map(([name, position]) => readKept(path(name), position, name, since, tail)));
+  const kept = await Promise.all(
+    [...positions].map(([name, position]) => readKept(path(name), position, name, since, tail)),
+  );
   const lines = kept.flat().sort((one, other) => one.at - other.at);
   yield* tail === undefined ? lines : lines.slice(Math.max(0, lines.length - tail));
   while (follow && !signal?.aborted) {
