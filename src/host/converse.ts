@@ -1,8 +1,8 @@
 import { createConnection } from 'node:net';
 
 /**
- * Opens a TCP connection, sends text and collects the answer: enough of a handshake to see that a server of a line
- * protocol really answers. Never throws: an empty answer means that nobody listened.
+ * Opens a TCP connection, sends text and collects the answer: enough of a handshake to see that a server really
+ * answers. Bytes of a binary protocol are Latin-1 characters, in both directions. Never throws: an empty answer means that nobody listened.
  * @param enough says when the answer is complete; the connection is then closed
  * @param timeout milliseconds
  */
@@ -22,9 +22,9 @@ export async function converse(
     socket.setTimeout(timeout, settle);
     socket.on('error', settle);
     socket.on('close', settle);
-    socket.on('connect', () => socket.write(text));
+    socket.on('connect', () => socket.write(text, 'latin1'));
     socket.on('data', (chunk: Buffer) => {
-      answer += chunk.toString('utf8');
+      answer += chunk.toString('latin1');
       if (enough(answer)) settle();
     });
   });

@@ -7,6 +7,12 @@ export interface Account {
   gid: number;
 }
 
+/** The account that this process runs as; undefined on a system without such numbers. */
+export function currentAccount(): Account | undefined {
+  const [uid, gid] = [process.getuid?.(), process.getgid?.()];
+  return uid === undefined || gid === undefined ? undefined : { uid, gid };
+}
+
 /** Whether this process is the superuser, whom some servers refuse to run as. */
 export const isSuperuser = (): boolean => process.getuid?.() === 0;
 

@@ -5,7 +5,7 @@ import type { BackingDefinition } from '../backing.ts';
 export const elasticsearch = {
   type: 'elasticsearch',
   title: 'Elasticsearch',
-  defaultVersion: '9',
+  defaultVersion: '9.1.0',
   ports: { http: { port: 9200, protocol: 'http' } },
   mainPort: 'http',
   attributes: {

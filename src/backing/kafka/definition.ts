@@ -5,7 +5,7 @@ import type { BackingDefinition } from '../backing.ts';
 export const kafka = {
   type: 'kafka',
   title: 'Apache Kafka',
-  defaultVersion: '4',
+  defaultVersion: '4.0.0',
   ports: { kafka: { port: 9092, protocol: 'kafka' } },
   mainPort: 'kafka',
   attributes: {

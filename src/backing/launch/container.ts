@@ -1,4 +1,5 @@
 import { sha256 } from '../../host/files.ts';
+import { currentAccount } from '../../host/ownership.ts';
 import { run } from '../../host/run.ts';
 import type { AcquiredProgram, LaunchContext } from '../backing.ts';
 
@@ -9,6 +10,10 @@ export interface ContainerOptions {
   data?: string;
   /** Reaches the container through the client's environment, never through its arguments. */
   environment?: Record<string, string>;
+  /** Whether the image runs as any account: it then runs as ours, and what it writes stays ours. */
+  anyAccount?: boolean;
+  /** Name of the machine, for a server whose data carries it. */
+  hostname?: string;
   /** Arguments after the image. */
   command?: string[];
 }
@@ -33,6 +38,8 @@ export async function containerCommand(
   return {
     argv: [
       ...[engine, 'run', '--rm', '--init', '--name', name, ...published],
+      ...(options.anyAccount ? accountArguments(engine) : []),
+      ...(options.hostname ? ['--hostname', options.hostname] : []),
       ...(options.data ? ['--volume', `${context.dataFolder}:${options.data}`] : []),
       ...Object.keys(environment).flatMap((variable) => ['--env', variable]),
       ...[program.image ?? '', ...(options.command ?? [])],
@@ -40,4 +47,11 @@ export async function containerCommand(
     cwd: context.dataFolder,
     environment,
   };
+}
+
+/** As root nothing is to be done: whatever an image does to the owner of a file, root still reaches it. */
+function accountArguments(engine: string): string[] {
+  const account = currentAccount();
+  if (!account || account.uid === 0) return [];
+  return engine.endsWith('podman') ? ['--userns', 'keep-id'] : ['--user', `${account.uid}:${account.gid}`];
 }

@@ -36,6 +36,7 @@ export async function launchNats(
   const command = inContainer
     ? await containerCommand(program, context, {
         ports: { nats: 4222, monitor: 8222 },
+        anyAccount: true,
         data: '/data',
         command: ['--config', '/data/nats.conf'],
       })

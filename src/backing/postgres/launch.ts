@@ -80,6 +80,7 @@ async function inContainer(program: AcquiredProgram, context: LaunchContext, adm
   await makeFolder(context.dataFolder, 0o700);
   return containerCommand(program, context, {
     ports: { postgres: 5432 },
+    anyAccount: true,
     data: '/data',
     environment: {
       POSTGRES_USER: administrator,

@@ -46,6 +46,7 @@ export async function launchRedis(
   const command = inContainer
     ? await containerCommand(program, context, {
         ports: { redis: 6379 },
+        anyAccount: true,
         data: '/data',
         command: [name, '/data/redis.conf'],
       })

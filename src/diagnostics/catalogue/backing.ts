@@ -136,18 +136,3 @@ export const initChanged = (service: string, files: readonly string[], folder: s
   message: `${service}: ${files.join(', ')} changed after the database was made, and init scripts run only once`,
   cure: `bring the change in by a migration; or start empty: gantry down, move ${folder} away, gantry up`,
 });
-
-/** The server that runs here is not the one that was asked for, yet serves its protocol. */
-export const standIn = (service: string, message: string): Diagnostic => ({
-  code: 'backing/stand-in',
-  severity: 'info',
-  message: `${service}: ${message}`,
-});
-
-/** A type that Gantry can describe but not run on a developer's machine. */
-export const notLocal = (service: string, title: string): Diagnostic => ({
-  code: 'backing/not-local',
-  severity: 'error',
-  message: `${service}: Gantry cannot run ${title} on this machine`,
-  cure: 'use one that runs elsewhere: from: external, with its url',
-});
