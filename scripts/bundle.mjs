@@ -18,8 +18,10 @@ export const bundles = [
     ...shared,
     entry: { cli: 'src/cli/main.ts' },
     dts: false,
-    minify: true,
+    minify: false,
     outputOptions: { chunkFileNames: 'parts/[name]-[hash].js' },
   },
+  // Serves folders of pages, as a process of its own.
+  { ...shared, entry: { 'static-server': 'src/languages/static/server.ts' }, dts: false, minify: true },
   { ...shared, entry: { index: 'src/index.ts' }, dts: true },
 ];

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isIgnored } from './tree.ts';
 
@@ -39,8 +40,9 @@ export function watchFiles(options: WatchOptions): Watcher {
     else if (timer) return;
     timer = setTimeout(tell, options.quiet);
   };
+  const [there, missing] = [true, false].map((wanted) => options.paths.filter((path) => existsSync(path) === wanted));
   const watcher = import('chokidar').then(({ watch }) =>
-    watch([...options.paths], {
+    watch(there ?? [], {
       ignoreInitial: true,
       atomic: false,
       ignored: (path) => isIgnored(options.ignore, path, basename(path)),
@@ -50,7 +52,11 @@ export function watchFiles(options: WatchOptions): Watcher {
       .on('error', () => {}),
   );
   return {
-    ready: watcher.then((opened) => new Promise<void>((resolve) => opened.once('ready', resolve))),
+    ready: watcher.then(async (opened) => {
+      if (there?.length) await new Promise<void>((resolve) => opened.once('ready', resolve));
+      // Only now: with a missing path among the first ones, chokidar calls itself ready before it watches anything.
+      if (missing?.length) opened.add(missing);
+    }),
     async close() {
       if (timer) clearTimeout(timer);
       await (await watcher).close();

@@ -1,4 +1,5 @@
 import { delimiter, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import {
   languageInterrupted,
   languageNothingPrepared,
@@ -119,7 +120,8 @@ function telling(): { add(line: string): void; lines(): string[] } {
   const end: string[] = [];
   let count = 0;
   return {
-    add(line) {
+    add(written) {
+      const line = stripVTControlCharacters(written);
       if (line.trim() === '') return;
       count += 1;
       if (errors.length < shownErrors && (errors.length > 0 || /\berr(or)?\b/i.test(line))) errors.push(line);

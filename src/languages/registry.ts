@@ -4,14 +4,16 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { kindOf, listFolder } from '../host/files.ts';
 import { givenCommand } from './given-command.ts';
 import { go } from './go/language.ts';
+import { java } from './java/language.ts';
 import { certainties, type Detection, type Language, type ServiceFolder } from './language.ts';
 import { shownPath } from './manifest.ts';
 import { node } from './node/language.ts';
 import { python } from './python/language.ts';
 import { rust } from './rust/language.ts';
+import { staticFiles } from './static/language.ts';
 
 /** Every language, one line each. The order says nothing: how certain a language is decides. */
-export const languages: readonly Language[] = [node, python, rust, go];
+export const languages: readonly Language[] = [node, python, rust, go, java, staticFiles];
 
 /**
  * Finds out how a service is prepared, run and reloaded. The most certain language wins (see `Certainty`); between equally

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startGroup } from '../../src/host/process-group.ts';
 import { findProgram } from '../../src/host/programs.ts';
-import { killGroup } from '../../src/host/run.ts';
+import { killGroup, run } from '../../src/host/run.ts';
 import { watchFiles } from '../../src/host/watch.ts';
 import { fillCommand } from '../../src/languages/command.ts';
 import type { Detection, Recipe } from '../../src/languages/language.ts';
@@ -68,6 +68,7 @@ async function runCase(name: string, wanted: Case): Promise<void> {
   const detection = await detect(root, wanted);
   expect(summary(detection, root)).toEqual(wanted.detection);
   const { recipe } = detection;
+  if (detection.language === 'static') await buildGantry();
   expect(await checkRequirements({ [name]: recipe })).toEqual([]);
   await prepared(recipe, root);
   expect((await prepared(recipe, root)).map(({ outcome }) => outcome)).toEqual(recipe.prepare.map(() => 'cached'));
@@ -102,6 +103,13 @@ async function runCase(name: string, wanted: Case): Promise<void> {
   }
 }
 
+/** The server of static pages is a program of the build. */
+async function buildGantry(): Promise<void> {
+  const built = await run([process.execPath, join(import.meta.dirname, '../../scripts/build.mjs'), '--if-needed']);
+  expect(built.stderr).toBe('');
+  expect(built.code).toBe(0);
+}
+
 async function detect(root: string, { folder, mode = 'development', command }: Case): Promise<Detection> {
   const detection = await detectLanguage({ path: join(root, folder), root, mode, command });
   if (Array.isArray(detection)) throw new Error(detection.map(({ message }) => message).join('\n'));
@@ -112,6 +120,8 @@ function summary(detection: Detection, root: string): Summary {
   const { language, framework, tool, because, recipe, diagnostics } = detection;
   const plain = (text: string) =>
     text
+      .replaceAll(join(import.meta.dirname, '../..'), '<gantry>')
+      .replaceAll(process.execPath, '<node>')
       .replaceAll(`${root}/`, '')
       .replaceAll(root, '.')
       .replace(/\.gantry\/prepared\/python\/[\w-]+/g, '<environment>')
