@@ -36,7 +36,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     };
     return (await parsed.command.run?.(context, parsed.args, parsed.options)) ?? 0;
   } catch (error) {
-    if (!(error instanceof Failure)) return reportBug(terminal, error);
+    if (!(error instanceof Failure)) return reportBug(error);
     await report(terminal, error.diagnostics, { ...place, format });
     return exitCodeOf(error.diagnostics);
   }
@@ -62,10 +62,9 @@ async function report(
   printDiagnostics(terminal, diagnostics, { folder, format: place.format });
 }
 
-/** Only for what no user can have caused: here the stack helps, for it goes into a report. */
-function reportBug(terminal: Terminal, error: unknown): number {
-  const { bold, red } = terminal.noticeColors;
+/** Only for what no user can have caused: here the stack helps, for it goes into a report. @returns the exit code */
+export function reportBug(error: unknown): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.notice(`${bold(red('this is a bug in Gantry'))}, please report it with these lines:\n${stack}\n`);
+  process.stderr.write(`this is a bug in Gantry, please report it with these lines:\n${stack}\n`);
   return 1;
 }

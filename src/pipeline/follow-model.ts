@@ -1,3 +1,4 @@
+import { cannotReload } from '../diagnostics/catalogue/command.ts';
 import { type Diagnostic, Failure } from '../diagnostics/diagnostic.ts';
 import { watchFiles } from '../host/watch.ts';
 import type { Supervisor } from '../runtimes/local/supervisor.ts';
@@ -41,8 +42,8 @@ export function followModel({ place, planned, supervisor, onDiagnostics }: Follo
       onDiagnostics([...diagnostics, ...(await supervisor.apply(plan))]);
     } catch (error) {
       if (stopped.signal.aborted) return;
-      if (!(error instanceof Failure)) throw error;
-      onDiagnostics(error.diagnostics);
+      // Whatever goes wrong with an edit, what runs must go on.
+      onDiagnostics(error instanceof Failure ? error.diagnostics : [cannotReload(String(error))]);
     }
   }
   function watch(paths: readonly string[]) {

@@ -4,7 +4,7 @@ import { Failure } from '../diagnostics/diagnostic.ts';
 import { exists, kindOf, listFolder, writeAtomically } from '../host/files.ts';
 import type { Detection } from '../languages/language.ts';
 import { detectLanguage } from '../languages/registry.ts';
-import { modelFiles } from './locate.ts';
+import { modelFiles } from '../model/find-file.ts';
 
 /** A folder that holds a service. */
 export interface FoundService {

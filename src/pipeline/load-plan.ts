@@ -28,7 +28,8 @@ export async function loadPlan(place: ModelPlace): Promise<PlannedSystem> {
   const folder = await locateModel(place);
   const file = place.file === undefined ? undefined : basename(place.file);
   const loaded = await loadModel({ folder, file, environment: place.environment });
-  if (!loaded.value || hasErrors(loaded.diagnostics)) throw new Failure(loaded.diagnostics);
+  if (!loaded.value) throw new Failure(loaded.diagnostics);
+  // A model with errors but the right shape is planned all the same: its references are checked too, and all is said at once.
   const planned = planSystem(loaded.value);
   const diagnostics = [...loaded.diagnostics, ...planned.diagnostics];
   if (!planned.value || hasErrors(diagnostics)) throw new Failure(diagnostics);

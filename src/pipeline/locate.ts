@@ -1,10 +1,6 @@
-import { dirname, join } from 'node:path';
-import { noModel } from '../diagnostics/catalogue/command.ts';
+import { dirname, resolve } from 'node:path';
 import { Failure } from '../diagnostics/diagnostic.ts';
-import { kindOf } from '../host/files.ts';
-
-/** Names under which a model is found, in this order. */
-export const modelFiles = ['gantry.yaml', 'gantry.yml', 'gantry.config.ts', 'gantry.config.mts', 'gantry.config.js'];
+import { findModelFile } from '../model/find-file.ts';
 
 /** Where a model is and which of its environments is meant. */
 export interface ModelPlace {
@@ -26,9 +22,10 @@ export const environmentOf = (place: ModelPlace): string => place.environment ??
  * @throws Failure when there is no model
  */
 export async function locateModel(place: ModelPlace): Promise<string> {
-  if (place.file !== undefined) return dirname(join(place.folder, place.file));
+  if (place.file !== undefined) return dirname(resolve(place.folder, place.file));
   for (let folder = place.folder; ; folder = dirname(folder)) {
-    for (const name of modelFiles) if ((await kindOf(join(folder, name))) === 'file') return folder;
-    if (!place.upwards || folder === dirname(folder)) throw new Failure([noModel(place.folder, modelFiles)]);
+    const { value, diagnostics } = await findModelFile(folder);
+    if (value !== undefined) return folder;
+    if (!place.upwards || folder === dirname(folder)) throw new Failure(diagnostics);
   }
 }

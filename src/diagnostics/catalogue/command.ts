@@ -55,14 +55,6 @@ export const excessArguments = (command: string, taken: number): Diagnostic => (
   cure: usage(command),
 });
 
-/** No file with one of the names of a model. @param folder absolute, where it was looked for */
-export const noModel = (folder: string, names: readonly string[]): Diagnostic => ({
-  code: 'model/not-found',
-  severity: 'error',
-  message: `there is no model in ${folder} (looked for ${names.join(', ')})`,
-  cure: 'write one with gantry init, or say where it is with --dir',
-});
-
 /** The program of `gantry exec` does not start. */
 export const cannotRun = (program: string, folder: string, problem: string): Diagnostic => ({
   code: 'run/cannot-run',
@@ -134,4 +126,12 @@ export const notReadyInTime = (names: readonly string[], seconds: number): Diagn
   severity: 'error',
   message: `not ready after ${seconds} s: ${names.join(', ')}`,
   cure: 'look at gantry logs, or wait longer with --timeout',
+});
+
+/** An edit of the model could not be read at all: a fault of ours or of the machine. What runs goes on as it was. */
+export const cannotReload = (problem: string): Diagnostic => ({
+  code: 'run/cannot-reload',
+  severity: 'error',
+  message: `the edited model could not be read: ${problem}`,
+  cure: 'the system runs on as it was; save the model again, or see what gantry check says',
 });
