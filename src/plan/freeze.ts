@@ -1,14 +1,24 @@
 /** Freezes a tree of plain data, all the way down, and returns it. A plan is read by many and changed by none. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const member of Object.values(value)) deepFreeze(member);
+  for (const key in value) deepFreeze(value[key]);
   return Object.freeze(value);
 }
 
-/** Without the keys that are undefined, so that the plan is the same before and after a trip through JSON. */
+/**
+ * Without the keys that are undefined, so that the plan is the same before and after a trip through JSON.
+ * Makes a new object: deleting keys would turn it into a slow one, and a plan has very many.
+ */
 export function compact<T extends object>(value: T): T {
-  for (const [key, member] of Object.entries(value)) {
-    if (member === undefined) delete (value as Record<string, unknown>)[key];
-  }
-  return value;
+  const made: Partial<T> = {};
+  for (const key in value) if (value[key] !== undefined) made[key] = value[key];
+  return made as T;
+}
+
+/** A copy of plain data, all the way down, so that freezing the plan leaves the model as it was. */
+export function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members.map(([key, member]) => [key, copyOf(member)])) as T;
 }

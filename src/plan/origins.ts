@@ -1,5 +1,5 @@
-import type { Position } from '../diagnostics/diagnostic.ts';
-import { childOf, type Place, valuePosition } from './place.ts';
+import { positionOf } from '../model/tree/position.ts';
+import { childOf, type Place } from './place.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -16,24 +16,18 @@ export interface Origins {
 export function createOrigins(): Origins {
   const marks = new Map<object, { place: Place | undefined; keys?: Readonly<Record<string, Place | undefined>> }>();
 
-  const walk = (
-    value: unknown,
-    pointer: string,
-    inherited: Place | undefined,
-    found: Record<string, string>,
-    above: string,
-  ) => {
-    const object = typeof value === 'object' && value !== null ? value : undefined;
-    const mark = object && marks.get(object);
-    const place = mark?.place ?? inherited;
-    const text = place && positionText(valuePosition(place));
-    // What is the same as above need not be said again: see `originOf`.
-    if (pointer !== '' && text !== undefined && text !== above) found[pointer] = text;
-    if (!object) return;
-    for (const [key, member] of Object.entries(object)) {
-      if (member === undefined) continue;
-      const own = mark?.keys && Object.hasOwn(mark.keys, key) ? mark.keys[key] : childOf(place, key);
-      walk(member, `${pointer}/${escapePointer(key)}`, own ?? place, found, text ?? above);
+  const walk = (value: unknown, pointer: string, place: Place | undefined, said: string, found: Record<string, string>) => {
+    if (typeof value !== 'object' || value === null) return;
+    const mark = marks.get(value);
+    for (const key of Object.keys(value)) {
+      const member = (value as Record<string, unknown>)[key];
+      const written = mark?.keys && Object.hasOwn(mark.keys, key) ? mark.keys[key] : childOf(place, key);
+      const own = (typeof member === 'object' && member !== null ? marks.get(member)?.place : undefined) ?? written;
+      const below = `${pointer}/${escapePointer(key)}`;
+      const text = own ? positionText(own) : said;
+      // What is the same as above need not be said again: see `originOf`.
+      if (text !== said) found[below] = text;
+      walk(member, below, own ?? place, text, found);
     }
   };
 
@@ -41,7 +35,7 @@ export function createOrigins(): Origins {
     mark: (object, place, keys) => void marks.set(object, { place, keys }),
     collect(plan) {
       const found: Record<string, string> = {};
-      walk(plan, '', undefined, found, '');
+      walk(plan, '', marks.get(plan)?.place, '', found);
       return found;
     },
   };
@@ -63,5 +57,7 @@ export function originOf(plan: Plan, pointer: string): string | undefined {
 export const escapePointer = (key: string): string =>
   key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 
-const positionText = (position: Position | undefined): string | undefined =>
-  position && `${position.file}:${position.line}:${position.column}`;
+function positionText(place: Place): string {
+  const { file, line, column } = positionOf(place.value.span);
+  return `${file}:${line}:${column}`;
+}

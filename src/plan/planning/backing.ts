@@ -1,7 +1,7 @@
 import type { BackingDefinition } from '../../backing/backing.ts';
 import { backingDefinitions } from '../../backing/definitions.ts';
 import type { Backing } from '../../model/schema/backing.ts';
-import { compact } from '../freeze.ts';
+import { compact, copyOf } from '../freeze.ts';
 import { childOf, type Place } from '../place.ts';
 import type { BackingService, Value } from '../plan.ts';
 import { everythingHandled, type PlanContext, resolveValue } from './context.ts';
@@ -54,7 +54,7 @@ export function planBacking(context: PlanContext, entry: BackingEntry): BackingS
     settings: { ...defaultSettings(definition), ...settings },
     instances: instances ?? 1,
     storage,
-    resources: structuredClone(resources),
+    resources: copyOf(resources),
     exposed: expose,
     init,
     manifests,

@@ -1,6 +1,6 @@
 import { hasErrors, type Result } from '../../diagnostics/diagnostic.ts';
 import type { System } from '../../model/schema/system.ts';
-import { compact, deepFreeze } from '../freeze.ts';
+import { compact, copyOf, deepFreeze } from '../freeze.ts';
 import { createOrigins } from '../origins.ts';
 import { childOf, type Place, placeAt } from '../place.ts';
 import type { BackingService, Plan, Route, Secret, Workload } from '../plan.ts';
@@ -75,7 +75,7 @@ export function planParts(system: System, environment: string, root: Place): Res
     routes: plannedRoutes,
     connections,
     startOrder: planStartOrder(context, workloads, plannedBacking, connections),
-    outputs: structuredClone(outputs),
+    outputs: copyOf(outputs),
     origins: {},
   } satisfies Plan);
   plan.namespaces = allNamespaces(plan, reserved);

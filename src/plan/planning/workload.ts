@@ -1,6 +1,6 @@
 import { noReferenceInCommand } from '../../diagnostics/catalogue/reference.ts';
 import type { Service } from '../../model/schema/service.ts';
-import { compact } from '../freeze.ts';
+import { compact, copyOf } from '../freeze.ts';
 import { childOf, type Place, partPosition, placeAt } from '../place.ts';
 import type { MountedFile, Source, Value, Workload } from '../plan.ts';
 import { mayHoldReferences, parseReferences } from '../references/parse.ts';
@@ -45,22 +45,22 @@ export function planWorkload(
     image: planImage(context.system.system, name, service, registry),
     command: command && [...command],
     before: before.map((each) => [...each]),
-    ports: structuredClone(ports),
+    ports: copyOf(ports),
     servicePorts: planServicePorts(context, name, ports, expose, childOf(place, 'expose')),
     external: expose?.external ?? false,
     probes: planProbes(context, name, ports, health, childOf(place, 'health')),
     environment: planEnvironment(context, name, env, childOf(place, 'env')),
     files: planFiles(context, name, files, childOf(place, 'files')),
-    volumes: structuredClone(volumes),
-    resources: structuredClone(resources),
-    scale: scale ? compact(structuredClone(scale)) : { min: 1, max: 1 },
+    volumes: copyOf(volumes),
+    resources: copyOf(resources),
+    scale: scale ? copyOf(scale) : { min: 1, max: 1 },
     waits: {},
     metrics: metrics && planMetrics(context, name, service, place),
     egress: external.map((each) => ({ ...each })),
     permissions: [...permissions],
     placement: placement && compact({ ...placement }),
-    rollout: rollout && structuredClone(rollout),
-    dev: compact(structuredClone(dev)),
+    rollout: rollout && copyOf(rollout),
+    dev: copyOf(dev),
   });
   markOrigins(context, planned, place);
   return planned;
