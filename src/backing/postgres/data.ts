@@ -65,7 +65,7 @@ async function makeCluster(
         ...[program.programs['initdb'] ?? 'initdb', '--pgdata', unfinished, '--username', administrator],
         ...['--auth', 'scram-sha-256', '--pwfile', passwordFile, '--encoding', 'UTF8', ...localeFlags],
         // What is lost when the machine loses power now is made again: the folder gets its name afterwards.
-        ...['--no-sync', '--no-instructions'],
+        '--no-sync',
       ],
       {
         cwd: '/',
