@@ -20,3 +20,10 @@ export function assetPath(path: string): string {
   const built = fileURLToPath(import.meta.url).startsWith(join(folder, 'dist'));
   return join(folder, built ? 'dist/assets' : 'src', path);
 }
+
+/** Absolute path of what `import … from 'gantry'` means for this very program, installed or not. */
+export function ownModule(): string {
+  const folder = packageFolder();
+  const built = fileURLToPath(import.meta.url).startsWith(join(folder, 'dist'));
+  return join(folder, built ? 'dist/index.js' : 'src/index.ts');
+}

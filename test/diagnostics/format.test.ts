@@ -44,7 +44,9 @@ test('carets stand below wide characters and behind tabs', () => {
 });
 
 test('a long line is cut around the place that is meant', () => {
-  const [, place, line, carets] = format({ at: at(1, 5001, 4) }, `${'a'.repeat(5000)}HERE${'b'.repeat(5000)}`).split('\n');
+  const [, place, line, carets] = format({ at: at(1, 5001, 4) }, `${'a'.repeat(5000)}HERE${'b'.repeat(5000)}`).split(
+    '\n',
+  );
   expect(place).toBe('  at gantry.yaml:1:5001');
   expect(line?.length).toBeLessThan(130);
   expect(line).toMatch(/… ?a+HEREb+…$/);
@@ -59,8 +61,16 @@ test('escape codes and other control characters of the user are shown, never sen
 });
 
 test('a place behind the end of the line or of the file is still named', () => {
-  expect(format({ at: at(1, 99) }, 'ab').split('\n').slice(1)).toEqual(['  at gantry.yaml:1:99', '    1 | ab', '      |   ^']);
-  expect(format({ at: at(9, 1) }, 'ab').split('\n').slice(1)).toEqual(['  at gantry.yaml:9:1']);
+  expect(
+    format({ at: at(1, 99) }, 'ab')
+      .split('\n')
+      .slice(1),
+  ).toEqual(['  at gantry.yaml:1:99', '    1 | ab', '      |   ^']);
+  expect(
+    format({ at: at(9, 1) }, 'ab')
+      .split('\n')
+      .slice(1),
+  ).toEqual(['  at gantry.yaml:9:1']);
 });
 
 test('colours are written only when asked for', () => {

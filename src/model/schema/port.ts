@@ -5,6 +5,9 @@ import { portNumber } from './scalars.ts';
 /** Application protocols that a port can speak; all but `udp` run over TCP. */
 export const protocols = ['http', 'https', 'grpc', 'tcp', 'udp'] as const;
 
+/** What is spoken on a port. */
+export type Protocol = (typeof protocols)[number];
+
 /** One port: a number, or a number with its protocol. `grpc`, `tcp` and `udp` as names are their own default protocol. */
 const port = z.union([
   portNumber,
@@ -31,5 +34,5 @@ export const ports = read(z.record(z.string(), port), (written) =>
 });
 
 /** Protocol that a port name stands for when none is written. */
-export const protocolOf = (name: string): (typeof protocols)[number] =>
+export const protocolOf = (name: string): Protocol =>
   protocols.find((protocol) => protocol === name.split('-')[0]) ?? 'http';

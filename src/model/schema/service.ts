@@ -3,7 +3,7 @@ import { readHostPort } from '../values/host-port.ts';
 import { backing } from './backing.ts';
 import { health } from './health.ts';
 import { files, volumes } from './mount.ts';
-import { ports } from './port.ts';
+import { type Protocol, ports } from './port.ts';
 import { contradiction, read } from './read.ts';
 import { placement, rollout } from './rollout.ts';
 import { command, portNumber, resources, text, variable } from './scalars.ts';
@@ -164,7 +164,10 @@ const written = z.strictObject(serviceKeys);
 export type Service = ReturnType<typeof complete>;
 
 function complete({ extends: _, port, ...service }: z.output<typeof written>) {
-  const ports = { ...(port === undefined ? {} : { http: { port, protocol: 'http' as const } }), ...service.ports };
+  const ports: Record<string, { port: number; protocol: Protocol }> = {
+    ...(port === undefined ? {} : { http: { port, protocol: 'http' as const } }),
+    ...service.ports,
+  };
   return {
     ...service,
     kind: service.kind ?? ('web' as const),

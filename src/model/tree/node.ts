@@ -44,4 +44,6 @@ export interface ScalarNode {
    * character after; anything else (escapes, folded lines) has no simple rule.
    */
   style: 'plain' | 'quoted' | 'other';
+  /** A number or boolean as it was typed, where that differs from its usual form: `1.10`, `0x1F`, `True`. */
+  written?: string;
 }
