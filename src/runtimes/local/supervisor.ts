@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Diagnostic, Failure, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { makeFolder } from '../../host/files.ts';
 import { type LogFile, openLogFile } from '../../host/log-file.ts';
+import { stayLean } from '../../host/memory.ts';
 import { bootIdentity, findProcess } from '../../host/process-table.ts';
 import { startWatchdog } from '../../host/watchdog.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -22,9 +23,9 @@ import { signatureOf } from './signature.ts';
 import type { SystemStatus } from './status.ts';
 import { stopInOrder } from './stop-order.ts';
 import { systemRoutes, systemState } from './system-state.ts';
-import { type Unit, until } from './unit.ts';
+import { restartUnit, type Unit, until } from './unit.ts';
 import { measureUsage } from './usage.ts';
-import { createWorkload, restartUnit } from './workload.ts';
+import { createWorkload } from './workload.ts';
 import { checkWorkloads } from './workload-recipe.ts';
 
 export interface SuperviseOptions {
@@ -65,6 +66,7 @@ export interface Supervisor {
  * @throws Failure when the system already runs (the diagnostic names the process), a secret is missing, …
  */
 export async function superviseSystem(options: SuperviseOptions): Promise<Supervisor> {
+  stayLean();
   const { plan, root, onEvent } = options;
   const { system, environment } = plan;
   const names = selectNames(plan, options.only);
@@ -75,15 +77,16 @@ export async function superviseSystem(options: SuperviseOptions): Promise<Superv
     const former = await readRecord(places);
     if (former) await sweepLeftovers(former);
     const mode = options.mode ?? 'development';
-    const [secrets, { ports, diagnostics }, problems] = await Promise.all([
+    const [secrets, { ports, diagnostics }, check] = await Promise.all([
       resolveSecrets(root, environment, plan.secrets),
       assignPorts(plan, names, places.ports),
       checkWorkloads({ root, mode }, plan, names),
     ]);
-    if (hasErrors(problems)) throw new Failure(problems);
-    const run = await begin({ ...options, mode, plan, names, secrets, ports, release });
-    for (const diagnostic of [...problems, ...diagnostics]) onEvent({ type: 'diagnostic', at: Date.now(), diagnostic });
-    return run;
+    if (hasErrors(check.diagnostics)) throw new Failure(check.diagnostics);
+    for (const diagnostic of [...check.diagnostics, ...diagnostics]) {
+      onEvent({ type: 'diagnostic', at: Date.now(), diagnostic });
+    }
+    return await begin({ ...options, mode, names, secrets, ports, requirements: check.requirements, release });
   } catch (error) {
     await release();
     throw error;
@@ -95,6 +98,7 @@ interface Beginning extends SuperviseOptions {
   names: Set<string>;
   secrets: Record<string, string>;
   ports: RunContext['addresses']['ports'];
+  requirements: Promise<Diagnostic[]>;
   release(): Promise<void>;
 }
 
@@ -271,17 +275,26 @@ async function begin(options: Beginning): Promise<Supervisor> {
     only = only?.filter((name) => name in next.workloads || name in next.backing);
     const names = selectNames(next, only);
     const added = new Set([...names].filter((name) => !units.has(name)));
-    const [secrets, { ports, diagnostics }, problems] = await Promise.all([
+    const [secrets, { ports, diagnostics }, check] = await Promise.all([
       resolveSecrets(root, environment, next.secrets),
       assignPorts(next, names, places.ports, context.addresses.ports),
       checkWorkloads(context, next, added),
     ]);
+    const problems = [...check.diagnostics, ...(await check.requirements)];
     if (hasErrors(problems)) throw new Failure(problems);
     return { names, secrets, ports, diagnostics: [...problems, ...diagnostics] };
   }
 
   const server = await serveControl(record.socket, control);
   context.emit({ type: 'system', at: Date.now(), state });
-  for (const unit of createUnits(options.names)) unit.start();
+  const created = createUnits(options.names);
+  for (const unit of created) if (unit.kind === 'backing') unit.start();
+  const missing = await options.requirements;
+  if (hasErrors(missing)) {
+    await control.stop();
+    throw new Failure(missing);
+  }
+  for (const diagnostic of missing) context.emit({ type: 'diagnostic', at: Date.now(), diagnostic });
+  for (const unit of created) if (unit.kind === 'workload') unit.start();
   return { status: control.status, settled, restart: control.restart, apply, stop: control.stop, done };
 }

@@ -85,6 +85,12 @@ export function createUnit(context: RunContext, name: string, kind: ProcessStatu
   return unit;
 }
 
+/** Ends a unit's life and begins it anew. */
+export async function restartUnit(unit: Unit): Promise<void> {
+  await unit.stop();
+  unit.start(true);
+}
+
 /** What a failure says to the user, also one that nobody foresaw. */
 export const failureDiagnostics = (name: string, error: unknown): Diagnostic[] =>
   error instanceof Failure ? error.diagnostics : [runtimeUnexpected(name, (error as Error)?.message ?? String(error))];

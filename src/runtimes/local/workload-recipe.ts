@@ -8,6 +8,7 @@ import type { Command, Detection, Recipe } from '../../languages/language.ts';
 import type { Plan, Workload } from '../../plan/plan.ts';
 import { host, inheritedVariables, type ResolvedVariables, resolveVariables, withPath } from './environment.ts';
 import { logText, markedEnvironment } from './managed-process.ts';
+import { mountVariables } from './mounts.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
@@ -30,15 +31,20 @@ export async function detectWorkload(
   return { ...given, recipe: { ...given.recipe, reload: { kind: 'none' } } };
 }
 
-/**
- * Looks at all workloads before anything is started, so that every mistake is told at once: folders that nothing is known
- * about, programs that are missing.
- */
+/** What a look at all workloads found. */
+export interface WorkloadCheck {
+  /** Folders that nothing is known about, and the like. */
+  diagnostics: Diagnostic[];
+  /** Programs that are missing. Asking them for their versions takes a while, in which other things can be done. */
+  requirements: Promise<Diagnostic[]>;
+}
+
+/** Looks at all workloads before they are started, so that every mistake is told at once. */
 export async function checkWorkloads(
   context: Pick<RunContext, 'root' | 'mode'>,
   plan: Plan,
   names: ReadonlySet<string>,
-): Promise<Diagnostic[]> {
+): Promise<WorkloadCheck> {
   const workloads = Object.values(plan.workloads).filter(({ name }) => names.has(name));
   const detections = await Promise.all(workloads.map((workload) => detectWorkload(context, workload)));
   const recipes: Record<string, Recipe> = {};
@@ -50,11 +56,13 @@ export async function checkWorkloads(
       recipes[workloads[index]?.name ?? ''] = detection.recipe;
     }
   }
-  if (Object.values(recipes).some(({ requires }) => requires.length > 0)) {
-    const { checkRequirements } = await import('../../languages/requirements.ts');
-    diagnostics.push(...(await checkRequirements(recipes)));
-  }
-  return diagnostics;
+  return { diagnostics, requirements: hasErrors(diagnostics) ? Promise.resolve([]) : missingPrograms(recipes) };
+}
+
+async function missingPrograms(recipes: Record<string, Recipe>): Promise<Diagnostic[]> {
+  if (Object.values(recipes).every(({ requires }) => requires.length === 0)) return [];
+  const { checkRequirements } = await import('../../languages/requirements.ts');
+  return checkRequirements(recipes);
 }
 
 /** Absolute folder in which a workload runs. */
@@ -76,9 +84,11 @@ export function workloadEnvironment(context: RunContext, workload: Workload, rec
   const port = resolved.variables['PORT'];
   const run = fillCommand(recipe.run, { host, ...(port ? { port: Number(port) } : {}) });
   const inherited = { ...inheritedVariables(context.plan), PATH: withPath(recipe.path) };
-  const given = Object.fromEntries(Object.entries(resolved.variables).filter(([name]) => name !== 'PATH'));
+  const variables = { ...mountVariables(context, workload), ...resolved.variables };
+  const given = Object.fromEntries(Object.entries(variables).filter(([name]) => name !== 'PATH'));
   return {
-    ...resolved,
+    variables,
+    secret: resolved.secret,
     run,
     service: { ...inherited, ...run.environment, ...given },
     task: { ...inherited, ...run.environment, ...given },

@@ -1,0 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * Keeps the memory of a process that runs for hours small: V8 otherwise lets the space for young objects grow up to 48 MB
+ * when there is garbage, and a supervisor makes little but garbage (lines, probes). Costs more, shorter collections.
+ */
+export const stayLean = (): void => {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--optimize-for-size');
+};
