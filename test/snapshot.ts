@@ -16,7 +16,9 @@ export function expectFile(path: string, text: string): void {
   try {
     kept = readFileSync(path, 'utf8');
   } catch {
-    expect.fail(`${relative(process.cwd(), path)} is missing: run the test once with GANTRY_UPDATE=1 and look at what it writes`);
+    expect.fail(
+      `${relative(process.cwd(), path)} is missing: run the test once with GANTRY_UPDATE=1 and look at what it writes`,
+    );
   }
   expect(text, `differs from ${relative(process.cwd(), path)} (GANTRY_UPDATE=1 rewrites it)`).toBe(kept);
 }

@@ -16,7 +16,13 @@ export interface Origins {
 export function createOrigins(): Origins {
   const marks = new Map<object, { place: Place | undefined; keys?: Readonly<Record<string, Place | undefined>> }>();
 
-  const walk = (value: unknown, pointer: string, place: Place | undefined, said: string, found: Record<string, string>) => {
+  const walk = (
+    value: unknown,
+    pointer: string,
+    place: Place | undefined,
+    said: string,
+    found: Record<string, string>,
+  ) => {
     if (typeof value !== 'object' || value === null) return;
     const mark = marks.get(value);
     for (const key of Object.keys(value)) {
@@ -57,7 +63,8 @@ export function originOf(plan: Plan, pointer: string): string | undefined {
 export const escapePointer = (key: string): string =>
   key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 
-function positionText(place: Place): string {
-  const { file, line, column } = positionOf(place.value.span);
+/** A scalar stands for itself; a map or list is shown by the key that names it, for its first character says little. */
+function positionText({ key, value }: Place): string {
+  const { file, line, column } = positionOf(value.kind === 'scalar' ? value.span : (key ?? value.span));
   return `${file}:${line}:${column}`;
 }

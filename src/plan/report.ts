@@ -16,3 +16,13 @@ export function createReport(): { reported: Diagnostic[]; report(diagnostic: Dia
   };
   return { reported, report };
 }
+
+/** In the order of the files and lines; what has no place comes first. */
+export const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] => diagnostics.toSorted(compare);
+
+const compare = ({ at: a }: Diagnostic, { at: b }: Diagnostic): number => {
+  if (!a || !b || a.file !== b.file) return compareText(a?.file ?? '', b?.file ?? '');
+  return a.line - b.line || a.column - b.column;
+};
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

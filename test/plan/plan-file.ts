@@ -5,7 +5,11 @@ import type { Plan } from '../../src/plan/plan.ts';
 import { planSystem } from '../../src/plan/plan-system.ts';
 
 /** Loads and plans a model. `text` is what a user would read of its diagnostics; empty when there are none. */
-export async function planFile(folder: string, file: string, environment?: string): Promise<{ plan?: Plan; text: string }> {
+export async function planFile(
+  folder: string,
+  file: string,
+  environment?: string,
+): Promise<{ plan?: Plan; text: string }> {
   const loaded = await loadModel({ folder, file, environment });
   const planned = loaded.value ? planSystem(loaded.value) : { diagnostics: [] };
   const diagnostics = [...loaded.diagnostics, ...planned.diagnostics];

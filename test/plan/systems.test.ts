@@ -20,7 +20,11 @@ const systems: [file: string, environments: string[]][] = [
   ['rust-basic-api.gantry.yaml', ['local']],
 ];
 const cases = systems.flatMap(([file, environments]) =>
-  environments.map((environment) => ({ file, environment, name: `${file.replace(/\.gantry\..*/, '')}.${environment}` })),
+  environments.map((environment) => ({
+    file,
+    environment,
+    name: `${file.replace(/\.gantry\..*/, '')}.${environment}`,
+  })),
 );
 
 const validate = new Ajv({ allErrors: true }).compile(planSchema());

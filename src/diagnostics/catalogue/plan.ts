@@ -27,8 +27,11 @@ export const startCycle = (steps: readonly CycleStep[]): Diagnostic => {
         ? `${first.from} waits for itself, so it can never start`
         : `${path}: each waits for the next, so none of them can start`,
     at: first.at,
-    cure: `say which one starts without the other being ready, for example in ${last.from}: waits: {${last.to}: none}`,
-    related: steps.map((step) => ({
+    cure:
+      steps.length === 1
+        ? `take ${first.to} out of its own waits`
+        : `say which one starts without the other being ready, for example in ${last.from}: waits: {${last.to}: none}`,
+    related: steps.slice(steps.length === 1 ? 1 : 0).map((step) => ({
       message: `${step.from} waits for ${step.to} because of ${step.because}`,
       at: step.at,
     })),
@@ -81,13 +84,16 @@ export const unknownPlaceholder = (
   cure: `what is filled in: ${valid.map((name) => `{${name}}`).join(', ')}`,
 });
 
-/** Something needs a port of a service that has none, for example a health check merged in from `defaults`. */
-export const portNeeded = (service: string, use: string, at?: Position): Diagnostic => ({
+/**
+ * Something needs a port of a service that has none, for example a health check merged in from `defaults`.
+ * @param otherwise what else can be done about it
+ */
+export const portNeeded = (service: string, use: string, otherwise: string, at?: Position): Diagnostic => ({
   code: 'plan/port-needed',
   severity: 'error',
   message: `the service ${service} has no port, which ${use} needs`,
   at,
-  cure: 'give the service a port, or take the key away from it: a key set to null undoes what defaults say',
+  cure: `give the service a port, or ${otherwise}`,
 });
 
 /** A port written by name or number that the service does not have. */

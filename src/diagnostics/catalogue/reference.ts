@@ -33,12 +33,13 @@ export const nestedReference = (text: string, at?: Position): Diagnostic => ({
   cure: 'write the name in full: what a reference says cannot be put together from another',
 });
 
-/** Characters that no name has: spaces, the default values of a shell, and the like. */
-export const malformedReference = (text: string, at?: Position): Diagnostic => ({
+/** Characters that no name has: spaces, the default values of a shell, and the like. @param meant without spaces */
+export const malformedReference = (text: string, meant: string | undefined, at?: Position): Diagnostic => ({
   code: 'reference/malformed',
   severity: 'error',
   message: `"${text}" is not a reference`,
   at,
+  nearest: meant,
   cure: 'write ${name.attribute} with letters, digits, - and _ only, or $${ where the characters themselves are meant',
 });
 
@@ -86,6 +87,26 @@ export const unknownAttribute = (
   at,
   nearest,
   cure: `it has: ${listed(attributes)}`,
+});
+
+/** More words after something that is a value itself: a secret, a variable. @param whole the reference without them */
+export const noAttributes = (owner: string, whole: string, at?: Position): Diagnostic => ({
+  code: 'reference/unknown-attribute',
+  severity: 'error',
+  message: `${owner} is a value, and has no attributes`,
+  at,
+  nearest: whole,
+  cure: `write ${whole}`,
+});
+
+/** An attribute of an external service that the model does not tell. */
+export const attributeNotGiven = (name: string, attribute: string, at?: Position, declared?: Position): Diagnostic => ({
+  code: 'reference/not-given',
+  severity: 'error',
+  message: `${name} is external, and its ${attribute} is not given`,
+  at,
+  cure: `write it where ${name} is declared, for example ${attribute}: \${secrets.${name}-${attribute}}`,
+  related: [{ message: `${name} is declared here`, at: declared }],
 });
 
 /** A port name that the receiving end does not have. */
@@ -218,7 +239,7 @@ export const ambiguousName = (
   message: `"${name}" is the name of ${first} and of ${second}`,
   at,
   cure: 'give one of them another name',
-  related: [{ message: `${first} is declared here`, at: other }],
+  related: [{ message: 'the other one is declared here', at: other }],
 });
 
 /** A service or backing service with a name that has a meaning of its own in references. */

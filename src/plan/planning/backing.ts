@@ -29,14 +29,23 @@ export const definitionOf = (type: string): BackingDefinition => {
 export const isStartedHere = (backing: Pick<Backing, 'from'>): boolean =>
   backing.from === 'managed' || backing.from === 'adopted';
 
+/** Attributes that a reference can say of an external service; undefined for others, whose runtime knows them all. */
+export function givenAttributes({ from, attributes }: Backing, definition: BackingDefinition): Set<string> | undefined {
+  if (from !== 'external') return undefined;
+  return new Set([...Object.keys(attributes), ...(definition.mainPort === undefined ? [] : ['port'])]);
+}
+
 /** One backing service as the plan has it. */
 export function planBacking(context: PlanContext, entry: BackingEntry): BackingService {
   const { key, backing, definition, place, owner, alias } = entry;
   const { type, version, from, storage, resources, instances, init, manifests, expose, backup, ...more } = backing;
-  const { attributes: givenAttributes, settings, namespace: _filledBefore, ...rest } = more;
+  const { attributes: given, settings, namespace: _filledBefore, ...rest } = more;
   everythingHandled(rest);
   const attributes: Record<string, Value> = {};
-  for (const [name, text] of Object.entries(givenAttributes)) {
+  // What is external listens where its type usually does, unless told otherwise.
+  const usual = definition.mainPort === undefined ? undefined : definition.ports[definition.mainPort]?.port;
+  if (from === 'external' && usual !== undefined) attributes['port'] = [String(usual)];
+  for (const [name, text] of Object.entries(given)) {
     const site = { allow: 'secret' as const, place: `an attribute of the backing service ${key}`, service: owner };
     attributes[name] = resolveValue(context, text, childOf(place, name), site);
   }
@@ -51,7 +60,7 @@ export function planBacking(context: PlanContext, entry: BackingEntry): BackingS
     from,
     ports,
     attributes,
-    settings: { ...defaultSettings(definition), ...settings },
+    settings: from === 'external' ? { ...settings } : { ...defaultSettings(definition), ...settings },
     instances: instances ?? 1,
     storage,
     resources: copyOf(resources),

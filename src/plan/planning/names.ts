@@ -3,7 +3,7 @@ import { ambiguousName, reservedName } from '../../diagnostics/catalogue/referen
 import type { System } from '../../model/schema/system.ts';
 import { childOf, keyPosition, type Place, placeAt } from '../place.ts';
 import { type BackingName, fixedWords, mainPortOf, type Names, type ServiceName } from '../references/scope.ts';
-import { type BackingEntry, definitionOf } from './backing.ts';
+import { type BackingEntry, definitionOf, givenAttributes } from './backing.ts';
 import type { PlanContext } from './context.ts';
 import { fillNamespace } from './namespaces.ts';
 
@@ -51,7 +51,7 @@ export function nameEverything(context: PlanContext, names: OpenNames, shared: s
     const place = childOf(backing, name);
     const definition = definitionOf(each.type);
     checkFixed(context, name, place);
-    names.backing.set(name, { key: name, definition, place });
+    names.backing.set(name, { key: name, definition, given: givenAttributes(each, definition), place });
     entries.push({ key: name, backing: each, definition, place, namespace: namespaceOf(name, each.namespace, place) });
   }
   for (const [name, each] of Object.entries(system.services)) {
@@ -76,7 +76,7 @@ export function nameEverything(context: PlanContext, names: OpenNames, shared: s
       const definition = definitionOf(own.type);
       const key = `${name}-${alias}`;
       checkFixed(context, alias, where);
-      owned.set(alias, { key, definition, place: where });
+      owned.set(alias, { key, definition, given: givenAttributes(own, definition), place: where });
       names.owners.set(alias, [...(names.owners.get(alias) ?? []), name]);
       // Written out, a namespace of its own is kept; otherwise it lives with its owner.
       const lives = own.namespace === undefined ? namespace : namespaceOf(alias, own.namespace, where);

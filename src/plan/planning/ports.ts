@@ -11,7 +11,7 @@ type Ports = Readonly<Record<string, Port>>;
 
 /**
  * The name of a port that was written as a name, as a number, or not at all for the main one.
- * @param use in words, for the error: `a readiness check by HTTP`
+ * @param use what needs it, and `otherwise` what can be done without a port: in words, for the error
  * @returns undefined after reporting that there is no such port
  */
 export function portNameOf(
@@ -21,11 +21,12 @@ export function portNameOf(
   written: string | number | undefined,
   use: string,
   where: Place | undefined,
+  otherwise = 'set the key to null for this service, which undoes what defaults say',
 ): string | undefined {
   const names = Object.keys(ports);
   if (written === undefined) {
     const main = mainPortOf(ports);
-    if (main === undefined) context.report(portNeeded(service, use, valuePosition(where)));
+    if (main === undefined) context.report(portNeeded(service, use, otherwise, valuePosition(where)));
     return main;
   }
   const found =

@@ -25,7 +25,15 @@ export function planRoute(
     return undefined;
   }
   const where = childOf(place, 'port') ?? childOf(place, 'service') ?? place;
-  const portName = portNameOf(context, service, target.ports, port, `the route ${name}`, where);
+  const portName = portNameOf(
+    context,
+    service,
+    target.ports,
+    port,
+    `the route ${name}`,
+    where,
+    'lead the route to another service',
+  );
   if (portName === undefined) return undefined;
   const planned: Route = compact({
     name,

@@ -4,7 +4,7 @@ import { compact, copyOf, deepFreeze } from '../freeze.ts';
 import { createOrigins } from '../origins.ts';
 import { childOf, type Place, placeAt } from '../place.ts';
 import type { BackingService, Plan, Route, Secret, Workload } from '../plan.ts';
-import { createReport } from '../report.ts';
+import { createReport, inOrder } from '../report.ts';
 import { planBacking } from './backing.ts';
 import { findConnections } from './connections.ts';
 import { everythingHandled, type PlanContext, plainText } from './context.ts';
@@ -79,7 +79,7 @@ export function planParts(system: System, environment: string, root: Place): Res
     origins: {},
   } satisfies Plan);
   plan.namespaces = allNamespaces(plan, reserved);
-  if (hasErrors(reported)) return { diagnostics: reported };
+  if (hasErrors(reported)) return { diagnostics: inOrder(reported) };
   plan.origins = collectOrigins(context, plan);
-  return { value: deepFreeze(plan), diagnostics: reported };
+  return { value: deepFreeze(plan), diagnostics: inOrder(reported) };
 }

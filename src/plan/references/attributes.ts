@@ -1,4 +1,10 @@
-import { missingAttribute, noPort, unknownAttribute, unknownPort } from '../../diagnostics/catalogue/reference.ts';
+import {
+  attributeNotGiven,
+  missingAttribute,
+  noPort,
+  unknownAttribute,
+  unknownPort,
+} from '../../diagnostics/catalogue/reference.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { keyPosition } from '../place.ts';
 import type { Reference } from '../plan.ts';
@@ -76,6 +82,10 @@ export function resolveBacking(
     const said = rest.join('.');
     const owner = `${backing.definition.title} (${name})`;
     site.report(unknownAttribute(owner, said, attributes, nearest(said, attributes), written.at));
+    return undefined;
+  }
+  if (backing.given && !backing.given.has(attribute)) {
+    site.report(attributeNotGiven(name, attribute, written.at, keyPosition(backing.place)));
     return undefined;
   }
   return { kind: 'backing', name: backing.key, attribute };

@@ -1,5 +1,6 @@
 import {
   missingAttribute,
+  noAttributes,
   noServiceHere,
   notKnownYet,
   ownedByAnother,
@@ -82,15 +83,15 @@ function resolveFixed(
     site.report(missingAttribute(word, choices, whole, written.at));
     return undefined;
   }
-  const near = nearest(second, choices);
+  const near = () => nearest(second, choices);
   switch (word) {
     case 'secrets':
-      if (!names.secrets.has(second)) return none(site, unknownSecret(second, choices, near, written.at));
-      if (more.length > 0) return none(site, tooLong(`the secret ${second}`, more, [], written.at));
+      if (!names.secrets.has(second)) return none(site, unknownSecret(second, choices, near(), written.at));
+      if (more.length > 0) return none(site, noAttributes(`the secret ${second}`, `\${secrets.${second}}`, written.at));
       if (site.allow === 'text') return late({ kind: 'secret', name: second, attribute: 'value' }, site, written);
       return { kind: 'secret', name: second, attribute: 'value' };
     case 'routes': {
-      if (!names.routes.has(second)) return none(site, unknownRoute(second, choices, near, written.at));
+      if (!names.routes.has(second)) return none(site, unknownRoute(second, choices, near(), written.at));
       const [attribute] = more;
       const attributes = ['url', 'host'];
       if (attribute === undefined) {
@@ -108,8 +109,10 @@ function resolveFixed(
       // `environment.name` and `variables.x`; `environment.x` reads as well where a variable differs by environment.
       if (word === 'environment' && second === 'name' && more.length === 0) return names.environment;
       const text = names.variables.get(second);
-      if (text === undefined) return none(site, unknownVariable(second, names.environment, choices, near, written.at));
-      if (more.length > 0) return none(site, tooLong(`the variable ${second}`, more, [], written.at));
+      if (text === undefined)
+        return none(site, unknownVariable(second, names.environment, choices, near(), written.at));
+      if (more.length > 0)
+        return none(site, noAttributes(`the variable ${second}`, `\${${word}.${second}}`, written.at));
       return text;
     }
   }

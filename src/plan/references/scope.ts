@@ -32,6 +32,8 @@ export interface BackingName {
   /** Key in the plan's `backing`. */
   key: string;
   definition: BackingDefinition;
+  /** The attributes that are known, for an external service. */
+  given?: ReadonlySet<string>;
   /** Where it is declared. */
   place?: Place;
 }

@@ -4,6 +4,7 @@ import {
   nestedReference,
   unterminatedReference,
 } from '../../diagnostics/catalogue/reference.ts';
+import type { Position } from '../../diagnostics/diagnostic.ts';
 import type { Value } from '../plan.ts';
 import { mayHoldReferences, parseReferences } from './parse.ts';
 import { resolveReference, type Written } from './resolve.ts';
@@ -12,8 +13,8 @@ import type { Names, Site } from './scope.ts';
 const faults = {
   unterminated: unterminatedReference,
   nested: nestedReference,
-  malformed: malformedReference,
-  empty: (_text: string, at?: Parameters<typeof emptyReference>[0]) => emptyReference(at),
+  malformed: (text: string, at?: Position) => malformedReference(text, withoutSpaces(text), at),
+  empty: (_text: string, at?: Position) => emptyReference(at),
 };
 
 /**
@@ -42,6 +43,12 @@ export function resolveText(text: string, names: Names, site: Site): Value {
     }
   }
   return value;
+}
+
+/** Spaces around a name are the slip that is made most. */
+function withoutSpaces(text: string): string | undefined {
+  const tight = text.replaceAll(/\s/g, '');
+  return parseReferences(tight)[0]?.type === 'reference' ? tight : undefined;
 }
 
 function append(value: Value, piece: Value[number]): void {

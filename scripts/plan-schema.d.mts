@@ -1,0 +1,2 @@
+/** JSON Schema of the plan, draft 7. */
+export function planSchema(): Record<string, unknown>;
