@@ -33,7 +33,7 @@ test('the terminal is closed: nothing of an attached system remains', async () =
     const client = await connectSupervisor(root, 'local');
     return (await client?.status())?.state === 'ready' && recordOf(root);
   });
-  expect(processesOf(record.run)).toHaveLength(2);
+  await eventually('both run', () => processesOf(record.run).length === 2);
   terminal.kill('SIGKILL');
   await nothingRemains(record.run);
   await eventually('the supervisor ended too', async () => !(await connectSupervisor(root, 'local')));

@@ -25,6 +25,8 @@ export interface RunContext {
   watchdog: Watchdog;
   record: RecordKeeper;
   units: Map<string, Unit>;
+  /** The whole system is being stopped: nothing is started any more. */
+  stopping: boolean;
   emit(event: RuntimeEvent): void;
   /** The log of a workload or backing service, opened at its first line. */
   logOf(name: string): LogFile;

@@ -35,7 +35,7 @@ export function selectNames(plan: Plan, only: readonly string[] = []): Set<strin
     selected.add(name);
     open.push(...neededBy(plan, name));
   }
-  return selected;
+  return new Set(all.filter((name) => selected.has(name)));
 }
 
 /** @throws Failure with a diagnostic for each that is not among the names */

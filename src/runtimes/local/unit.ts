@@ -48,7 +48,7 @@ export function createUnit(context: RunContext, name: string, kind: ProcessStatu
       context.changed();
     },
     start(manual = false) {
-      if (controller && !controller.signal.aborted) return;
+      if (context.stopping || (controller && !controller.signal.aborted)) return;
       controller = new AbortController();
       const { signal } = controller;
       unit.wasReady = false;
@@ -69,12 +69,15 @@ export function createUnit(context: RunContext, name: string, kind: ProcessStatu
         });
     },
     async stop(timeout) {
+      const ending = task;
       controller?.abort();
       if (unit.process) {
         unit.set('stopping');
         await unit.process.stop(timeout);
       }
-      await task;
+      await ending;
+      // Begun anew by somebody else who waited for the same end.
+      if (controller && !controller.signal.aborted) return;
       unit.process = undefined;
       unit.set('stopped');
     },
