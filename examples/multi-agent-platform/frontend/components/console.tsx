@@ -20,7 +20,7 @@ export function Console() {
           </p>
         )}
         <section className="card" aria-label="Progress">
-          <Rail spans={current?.spans ?? []} />
+          <Rail spans={current?.spans ?? []} finished={!busy} />
           <p className="visually-hidden" role="status">
             {current ? `The task is ${current.state}` : 'No task yet'}
           </p>

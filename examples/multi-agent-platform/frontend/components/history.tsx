@@ -1,7 +1,15 @@
 import type { TaskSummary } from './task.ts';
 
 /** The tasks of this session, the newest first. */
-export function History({ tasks, current, onShow }: { tasks: TaskSummary[]; current: string | undefined; onShow: (id: string) => void }) {
+export function History({
+  tasks,
+  current,
+  onShow,
+}: {
+  tasks: TaskSummary[];
+  current: string | undefined;
+  onShow: (id: string) => void;
+}) {
   return (
     <nav className="history" aria-label="History">
       <h2>History</h2>
@@ -9,7 +17,12 @@ export function History({ tasks, current, onShow }: { tasks: TaskSummary[]; curr
       <ul>
         {tasks.map((task) => (
           <li key={task.id}>
-            <button type="button" data-state={task.state} aria-current={task.id === current} onClick={() => onShow(task.id)}>
+            <button
+              type="button"
+              data-state={task.state}
+              aria-current={task.id === current}
+              onClick={() => onShow(task.id)}
+            >
               <span>{task.prompt}</span>
               <small>
                 {task.state} · <time dateTime={task.createdAt}>{new Date(task.createdAt).toLocaleTimeString()}</time>

@@ -16,7 +16,10 @@ export function Result({ task }: { task: Task }) {
     return (
       <section className="card result failed" aria-label="Result">
         <h2>This task failed</h2>
-        <p className="answer">{task.error}</p>
+        <p className="asked">{task.prompt}</p>
+        <p className="answer" data-testid="answer">
+          {task.error}
+        </p>
       </section>
     );
   }
@@ -45,8 +48,8 @@ export function Result({ task }: { task: Task }) {
             <code className={finding.error ? 'bad' : undefined}>{outputOf(finding)}</code>
             {finding.check && (
               <p className={finding.check.passed ? 'check' : 'check bad'}>
-                <span aria-hidden="true">{finding.check.passed ? '✓' : '✗'}</span> {finding.check.passed ? 'Confirmed' : 'Not confirmed'} in the
-                sandbox: {finding.check.detail}
+                <span aria-hidden="true">{finding.check.passed ? '✓' : '✗'}</span>{' '}
+                {finding.check.passed ? 'Confirmed' : 'Not confirmed'} in the sandbox: {finding.check.detail}
               </p>
             )}
           </li>

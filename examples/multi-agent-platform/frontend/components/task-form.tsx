@@ -23,7 +23,7 @@ export function TaskForm({ busy, onSubmit }: { busy: boolean; onSubmit: (prompt:
       <label htmlFor="task">Task</label>
       <textarea
         id="task"
-        rows={3}
+        rows={2}
         maxLength={20_000}
         placeholder="Ask for a sum, a date, a conversion, a summary, a note …"
         value={prompt}

@@ -3,7 +3,8 @@ import { formatDuration, type Span } from './task.ts';
 /** How deep a span lies below the first one. */
 function depthOf(span: Span, byId: Map<string, Span>): number {
   let depth = 0;
-  for (let parent = byId.get(span.parentId ?? ''); parent && depth < 12; parent = byId.get(parent.parentId ?? '')) depth++;
+  for (let parent = byId.get(span.parentId ?? ''); parent && depth < 12; parent = byId.get(parent.parentId ?? ''))
+    depth++;
   return depth;
 }
 
@@ -27,7 +28,12 @@ export function Trace({ spans }: { spans: Span[] }) {
               <b>{span.service}</b> {span.action}
             </span>
             <span className="lane" aria-hidden="true">
-              <i style={{ insetInlineStart: share(span.startedAt - start), inlineSize: share(span.durationMs ?? end - span.startedAt) }} />
+              <i
+                style={{
+                  insetInlineStart: share(span.startedAt - start),
+                  inlineSize: share(span.durationMs ?? end - span.startedAt),
+                }}
+              />
             </span>
             <span className="took">{span.durationMs === null ? '…' : formatDuration(span.durationMs)}</span>
             {span.detail && <span className="detail">{span.detail}</span>}

@@ -53,7 +53,8 @@ export function useTasks(): Tasks {
         refresh().catch(() => undefined);
       });
       events.addEventListener('error', () => {
-        if (events.readyState === EventSource.CLOSED) setProblem('The connection was lost. Choose the task in the history to follow it again.');
+        if (events.readyState === EventSource.CLOSED)
+          setProblem('The connection was lost. Choose the task in the history to follow it again.');
       });
     },
     [refresh],
@@ -75,7 +76,15 @@ export function useTasks(): Tasks {
       });
       const body = (await response.json()) as { id: string; message?: string };
       if (!response.ok) throw new Error(body.message ?? `the task was not taken: ${response.status}`);
-      setCurrent({ id: body.id, prompt, state: 'queued', createdAt: new Date().toISOString(), error: null, spans: [], result: null });
+      setCurrent({
+        id: body.id,
+        prompt,
+        state: 'queued',
+        createdAt: new Date().toISOString(),
+        error: null,
+        spans: [],
+        result: null,
+      });
       follow(body.id);
       await refresh();
     } catch (error) {

@@ -10,10 +10,18 @@ function gatewayAddress(): string {
 }
 
 async function newSession(): Promise<string> {
-  const response = await fetch(new URL('/v1/sessions', gatewayAddress()), { method: 'POST', signal: AbortSignal.timeout(10_000) });
+  const response = await fetch(new URL('/v1/sessions', gatewayAddress()), {
+    method: 'POST',
+    signal: AbortSignal.timeout(10_000),
+  });
   if (!response.ok) throw new Error(`the gateway gave no session: ${response.status}`);
   const { token, expiresAt } = (await response.json()) as { token: string; expiresAt: string };
-  (await cookies()).set(cookieName, token, { httpOnly: true, sameSite: 'lax', path: '/', expires: new Date(expiresAt) });
+  (await cookies()).set(cookieName, token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    expires: new Date(expiresAt),
+  });
   return token;
 }
 
@@ -41,10 +49,14 @@ export async function relay(work: () => Promise<Response>): Promise<Response> {
     const response = await work();
     return new Response(response.body, {
       status: response.status,
-      headers: { 'content-type': response.headers.get('content-type') ?? 'application/json', 'cache-control': 'no-cache, no-transform' },
+      headers: {
+        'content-type': response.headers.get('content-type') ?? 'application/json',
+        'cache-control': 'no-cache, no-transform',
+      },
     });
   } catch (error) {
-    const cause = error instanceof Error ? ((error.cause as { code?: string } | undefined)?.code ?? error.message) : String(error);
+    const cause =
+      error instanceof Error ? ((error.cause as { code?: string } | undefined)?.code ?? error.message) : String(error);
     return Response.json({ message: `the gateway did not answer: ${cause}` }, { status: 502 });
   }
 }

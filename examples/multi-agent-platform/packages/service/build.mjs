@@ -23,6 +23,8 @@ await build({
   // pg asks for its native driver only when told to; it is not part of the bundle.
   external: ['pg-native'],
   // Several dependencies are CommonJS and call require for Node's own modules.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 });

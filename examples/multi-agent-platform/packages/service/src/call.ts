@@ -28,7 +28,12 @@ export interface CallOptions {
  * @param path the path below it
  * @throws CallError with the other service's own message where it sent one
  */
-export async function call<Result>(service: string, address: string, path: string, options: CallOptions = {}): Promise<Result> {
+export async function call<Result>(
+  service: string,
+  address: string,
+  path: string,
+  options: CallOptions = {},
+): Promise<Result> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.span?.traceId) headers['traceparent'] = formatTraceparent(options.span);
   if (options.body !== undefined) headers['content-type'] = 'application/json';

@@ -9,7 +9,7 @@ export interface ActiveSpan extends TraceContext {
   detail(text: string): void;
 }
 
-/** Runs work as a span of a task: announced when it starts, stored when it ends. */
+/** Runs work as a span of a task: announced when it starts and when it ends, and stored. */
 export type Traced = <Result>(
   parent: TraceContext | undefined,
   action: string,
@@ -50,6 +50,8 @@ export function createTracer(
       if (parent) await storeSpan(database, span).catch(onError);
     };
     announce();
+    // Not waited for: it only lets whoever looks at the task later see what is going on.
+    if (parent) storeSpan(database, { ...span }).catch(onError);
     try {
       const result = await work({
         traceId: span.traceId,
@@ -68,12 +70,24 @@ export function createTracer(
   };
 }
 
-/** Stores a finished span. */
+/** Stores a span. A finished one replaces its beginning, and is never replaced itself. */
 export async function storeSpan(database: Database, span: Span): Promise<void> {
   await database.query(
     `INSERT INTO trace.spans (trace_id, span_id, parent_id, service, action, started_at, duration_ms, state, detail)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (trace_id, span_id) DO NOTHING`,
-    [span.traceId, span.spanId, span.parentId, span.service, span.action, span.startedAt, span.durationMs, span.state, span.detail],
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (trace_id, span_id) DO UPDATE
+       SET duration_ms = excluded.duration_ms, state = excluded.state, detail = excluded.detail
+       WHERE spans.state = 'active' AND excluded.state <> 'active'`,
+    [
+      span.traceId,
+      span.spanId,
+      span.parentId,
+      span.service,
+      span.action,
+      span.startedAt,
+      span.durationMs,
+      span.state,
+      span.detail,
+    ],
   );
 }
 

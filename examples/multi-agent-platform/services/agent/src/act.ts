@@ -34,10 +34,16 @@ export async function act(action: Action, means: Means): Promise<Finding> {
   }
 }
 
-async function perform(action: Action, means: Means): Promise<{ output: unknown; invocation?: string; back?: unknown }> {
+async function perform(
+  action: Action,
+  means: Means,
+): Promise<{ output: unknown; invocation?: string; back?: unknown }> {
   const { owner, memories, provider, span } = means;
   const use = (tool: string, given: Record<string, unknown>) =>
-    call<Invocation>('tool', means.toolAddress, `/v1/tools/${encodeURIComponent(tool)}/invocations`, { body: { owner, arguments: given }, span });
+    call<Invocation>('tool', means.toolAddress, `/v1/tools/${encodeURIComponent(tool)}/invocations`, {
+      body: { owner, arguments: given },
+      span,
+    });
   const ask = <Answer extends { identity: ModelIdentity }>(path: string, body: Record<string, unknown>) =>
     call<Answer>('model', means.modelAddress, path, { body: { ...body, provider }, span, timeoutMs: 90_000 });
 
@@ -68,7 +74,10 @@ async function perform(action: Action, means: Means): Promise<{ output: unknown;
       return { output: { ...(output as object), memories: facts }, invocation: id };
     }
     case 'converse': {
-      const { text } = await ask<{ text: string; identity: ModelIdentity }>('/v1/converse', { prompt: action.prompt, memories });
+      const { text } = await ask<{ text: string; identity: ModelIdentity }>('/v1/converse', {
+        prompt: action.prompt,
+        memories,
+      });
       return { output: { text } };
     }
   }

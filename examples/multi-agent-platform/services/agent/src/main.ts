@@ -77,7 +77,11 @@ await startService({
               JSON.stringify(findings.map((finding) => finding.action)),
             ],
           );
-          span.detail(findings.map(({ action }) => `${action.kind === 'tool' ? action.tool : action.kind}: ${action.reason}`).join('; '));
+          span.detail(
+            findings
+              .map(({ action }) => `${action.kind === 'tool' ? action.tool : action.kind}: ${action.reason}`)
+              .join('; '),
+          );
           return { findings, identity };
         }),
     );

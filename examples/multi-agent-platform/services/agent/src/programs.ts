@@ -10,7 +10,8 @@ import type { Action, Program } from '@platform/service/contracts.ts';
 export function programFor(action: Action, output: unknown, back?: unknown): Program {
   switch (action.kind) {
     case 'tool': {
-      if (action.tool === 'calculator') return { source: calculationCheck(String(action.arguments['expression'])), inputs: { output } };
+      if (action.tool === 'calculator')
+        return { source: calculationCheck(String(action.arguments['expression'])), inputs: { output } };
       return { source: toolChecks[action.tool] ?? present, inputs: { arguments: action.arguments, output, back } };
     }
     case 'summarise':
@@ -39,8 +40,8 @@ function calculationCheck(expression: string): string {
     .replace(/\bof\b/g, '*')
     .replaceAll('^', '**')
     .replace(/\b(sqrt|cbrt|abs|exp|sin|cos|tan|round|floor|ceil|min|max)\(/g, 'Math.$1(')
-    .replace(/\bln\(/g, 'Math.log(')
     .replace(/\blog\(/g, 'Math.log10(')
+    .replace(/\bln\(/g, 'Math.log(')
     .replace(/\bpi\b/g, 'Math.PI');
   // A minus before a power, a factorial and an added percentage deeper inside read differently in JavaScript.
   if (/!|(?:^|[-+*/(])\s*-[^-+*/()]*\*\*|[-+]\s*\([\d.]+ \/ 100\)/.test(translated)) {

@@ -16,7 +16,11 @@ await startService({
   port: 3006,
   environment: {},
   routes: async ({ app, database, traced }) => {
-    const sandbox = openSandbox(new URL('./worker.js', import.meta.url), { timeoutMs: 1000, memoryMb: 32, concurrency: 4 });
+    const sandbox = openSandbox(new URL('./worker.js', import.meta.url), {
+      timeoutMs: 1000,
+      memoryMb: 32,
+      concurrency: 4,
+    });
 
     app.post<{ Body: Program }>('/v1/executions', { schema: { body: programBody } }, (request) =>
       traced(parentOf(request), 'run a program', async (span) => {

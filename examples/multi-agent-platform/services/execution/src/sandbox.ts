@@ -71,7 +71,10 @@ export function openSandbox(workerFile: URL, limits: Limits): Sandbox {
         resolve(answer);
       };
       // The program's own time limit is kept inside the thread; this one is for a thread that no longer answers.
-      const timer = setTimeout(() => finish({ error: `the program did not end within ${limits.timeoutMs} ms` }), limits.timeoutMs * 2 + 1000);
+      const timer = setTimeout(
+        () => finish({ error: `the program did not end within ${limits.timeoutMs} ms` }),
+        limits.timeoutMs * 2 + 1000,
+      );
       worker.once('message', (answer: WorkerAnswer) => finish(answer));
       worker.once('error', (error: Error & { code?: string }) =>
         finish({

@@ -14,9 +14,25 @@ const largestAnswer = 64 * 1024;
 const seal = () => {
   const kinds = [() => {}, async () => {}, function* () {}, async function* () {}];
   for (const kind of kinds) {
-    Object.defineProperty(Object.getPrototypeOf(kind), 'constructor', { value: undefined, writable: false, configurable: false });
+    Object.defineProperty(Object.getPrototypeOf(kind), 'constructor', {
+      value: undefined,
+      writable: false,
+      configurable: false,
+    });
   }
-  const powers = ['process', 'fetch', 'WebSocket', 'Request', 'Response', 'navigator', 'performance', 'Buffer', 'global', 'eval', 'Function'];
+  const powers = [
+    'process',
+    'fetch',
+    'WebSocket',
+    'Request',
+    'Response',
+    'navigator',
+    'performance',
+    'Buffer',
+    'global',
+    'eval',
+    'Function',
+  ];
   for (const name of [...powers, 'BroadcastChannel', 'MessageChannel', 'MessagePort', 'EventSource', 'WebAssembly']) {
     Reflect.deleteProperty(globalThis, name);
   }
@@ -63,12 +79,16 @@ function run(request: WorkerRequest): WorkerAnswer {
   const limits = { timeout: request.timeoutMs, filename: 'program.js', displayErrors: false };
   try {
     const value = inside.value(vm.runInContext(`'use strict';${request.source}`, context, limits));
-    if (value.length > largestAnswer) return { error: `the value has ${value.length} characters; ${largestAnswer} are allowed` };
+    if (value.length > largestAnswer)
+      return { error: `the value has ${value.length} characters; ${largestAnswer} are allowed` };
     return { value, lines: inside.lines() };
   } catch (error) {
     const message = inside.describe(error);
     const late = (error as { code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
-    return { error: late ? `the program did not end within ${request.timeoutMs} ms` : message.slice(0, 500), lines: inside.lines() };
+    return {
+      error: late ? `the program did not end within ${request.timeoutMs} ms` : message.slice(0, 500),
+      lines: inside.lines(),
+    };
   }
 }
 

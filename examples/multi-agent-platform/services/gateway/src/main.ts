@@ -58,26 +58,31 @@ await startService({
 
     app.get('/v1/tasks', async (request) => ({ tasks: await listTasks(database, await sessions.of(request)) }));
 
-    app.post<{ Body: { id?: string; prompt: string } }>('/v1/tasks', { schema: { body: taskBody } }, async (request, reply) => {
-      const session = await sessions.of(request);
-      const { prompt } = request.body;
-      // The page chooses the id, so that its own span can belong to the same trace.
-      const id = request.body.id ?? randomUUID();
-      const parent = parentOf(request) ?? { traceId: traceIdOfTask(id), spanId: newSpanId() };
-      if (parent.traceId !== traceIdOfTask(id)) {
-        return reply.code(400).send({ message: "the trace id must be the task's id without its hyphens" });
-      }
-      await traced(parent, 'accept the task', async (span) => {
-        if (!(await insertTask(database, id, session, prompt))) throw new ConflictError('there is a task with this id already');
-        await call('orchestration', settings.ORCHESTRATION_URL, '/v1/runs', {
-          body: { taskId: id, owner: session, prompt },
-          span,
-          timeoutMs: 10_000,
+    app.post<{ Body: { id?: string; prompt: string } }>(
+      '/v1/tasks',
+      { schema: { body: taskBody } },
+      async (request, reply) => {
+        const session = await sessions.of(request);
+        const { prompt } = request.body;
+        // The page chooses the id, so that its own span can belong to the same trace.
+        const id = request.body.id ?? randomUUID();
+        const parent = parentOf(request) ?? { traceId: traceIdOfTask(id), spanId: newSpanId() };
+        if (parent.traceId !== traceIdOfTask(id)) {
+          return reply.code(400).send({ message: "the trace id must be the task's id without its hyphens" });
+        }
+        await traced(parent, 'accept the task', async (span) => {
+          if (!(await insertTask(database, id, session, prompt)))
+            throw new ConflictError('there is a task with this id already');
+          await call('orchestration', settings.ORCHESTRATION_URL, '/v1/runs', {
+            body: { taskId: id, owner: session, prompt },
+            span,
+            timeoutMs: 10_000,
+          });
+          span.detail(`checked the session, stored ${prompt.length} characters and handed them to orchestration`);
         });
-        span.detail(`checked the session, stored ${prompt.length} characters and handed them to orchestration`);
-      });
-      return reply.code(202).send({ id });
-    });
+        return reply.code(202).send({ id });
+      },
+    );
 
     app.get<{ Params: { id: string } }>('/v1/tasks/:id', { schema: { params: idParameters } }, async (request) => {
       const task = await readTask(database, await sessions.of(request), request.params.id);
@@ -85,29 +90,40 @@ await startService({
       return task;
     });
 
-    app.get<{ Params: { id: string } }>('/v1/tasks/:id/events', { schema: { params: idParameters } }, async (request, reply) => {
-      const session = await sessions.of(request);
-      const { id } = request.params;
-      if (!(await readTask(database, session, id))) throw new NotFoundError('this session has no such task');
-      await messages.check();
-      reply.hijack();
-      await streamTask(reply.raw, id, messages, streams, () => readTask(database, session, id));
-    });
-
-    // The frontend has no database: it hands in its own span here, and can hand in no other service's.
-    app.post<{ Params: { id: string }; Body: Pick<Span, 'spanId' | 'action' | 'startedAt' | 'durationMs'> & { detail?: string } }>(
-      '/v1/tasks/:id/spans',
-      { schema: { params: idParameters, body: spanBody } },
+    app.get<{ Params: { id: string } }>(
+      '/v1/tasks/:id/events',
+      { schema: { params: idParameters } },
       async (request, reply) => {
+        const session = await sessions.of(request);
         const { id } = request.params;
-        if (!(await readTask(database, await sessions.of(request), id))) throw new NotFoundError('this session has no such task');
-        const { detail = null, ...rest } = request.body;
-        const span: Span = { ...rest, traceId: traceIdOfTask(id), parentId: null, service: 'frontend', state: 'done', detail };
-        await storeSpan(database, span);
-        messages.publish(id, { type: 'span', span });
-        return reply.code(201).send({ stored: true });
+        if (!(await readTask(database, session, id))) throw new NotFoundError('this session has no such task');
+        await messages.check();
+        reply.hijack();
+        await streamTask(reply.raw, id, messages, streams, () => readTask(database, session, id));
       },
     );
+
+    // The frontend has no database: it hands in its own span here, and can hand in no other service's.
+    app.post<{
+      Params: { id: string };
+      Body: Pick<Span, 'spanId' | 'action' | 'startedAt' | 'durationMs'> & { detail?: string };
+    }>('/v1/tasks/:id/spans', { schema: { params: idParameters, body: spanBody } }, async (request, reply) => {
+      const { id } = request.params;
+      if (!(await readTask(database, await sessions.of(request), id)))
+        throw new NotFoundError('this session has no such task');
+      const { detail = null, ...rest } = request.body;
+      const span: Span = {
+        ...rest,
+        traceId: traceIdOfTask(id),
+        parentId: null,
+        service: 'frontend',
+        state: 'done',
+        detail,
+      };
+      await storeSpan(database, span);
+      messages.publish(id, { type: 'span', span });
+      return reply.code(201).send({ stored: true });
+    });
 
     return {
       close: async () => {

@@ -24,7 +24,9 @@ async function migrate(client: pg.Client): Promise<string[]> {
     CREATE TABLE IF NOT EXISTS public.schema_migrations (
       name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
     )`);
-  const { rows } = await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM public.schema_migrations');
+  const { rows } = await client.query<{ name: string; sha256: string }>(
+    'SELECT name, sha256 FROM public.schema_migrations',
+  );
   const known = new Map(rows.map((row) => [row.name, row.sha256]));
   for (const { name, sql } of migrations) {
     const sha256 = createHash('sha256').update(sql).digest('hex');

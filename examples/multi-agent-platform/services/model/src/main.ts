@@ -13,7 +13,12 @@ const list = { type: 'array', items: { type: 'object' } } as const;
 const provider = { enum: ['openai', 'anthropic'] } as const;
 const body = (properties: Record<string, unknown>) => ({
   schema: {
-    body: { type: 'object', additionalProperties: false, required: Object.keys(properties), properties: { ...properties, provider } },
+    body: {
+      type: 'object',
+      additionalProperties: false,
+      required: Object.keys(properties),
+      properties: { ...properties, provider },
+    },
   },
 });
 
@@ -126,7 +131,8 @@ await startService({
           'word the answer',
           preference,
           (one) => one.answer(task, findings, memories),
-          (answer) => `${answer.length} characters from ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`,
+          (answer) =>
+            `${answer.length} characters from ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`,
         );
         return { text: result, identity };
       },
@@ -137,10 +143,17 @@ await startService({
 
 /** Loads the client libraries of those whose key is there: without one, starting is quicker by their weight. */
 async function hostedProviders(settings: Record<string, string | undefined>): Promise<Omit<Providers, 'local'>> {
-  const { OPENAI_API_KEY: openaiKey, OPENAI_MODEL: openaiModel = '', ANTHROPIC_API_KEY: anthropicKey, ANTHROPIC_MODEL: anthropicModel = '' } = settings;
+  const {
+    OPENAI_API_KEY: openaiKey,
+    OPENAI_MODEL: openaiModel = '',
+    ANTHROPIC_API_KEY: anthropicKey,
+    ANTHROPIC_MODEL: anthropicModel = '',
+  } = settings;
   return {
     openai: openaiKey ? (await import('./providers/openai.ts')).openaiProvider(openaiKey, openaiModel) : undefined,
-    anthropic: anthropicKey ? (await import('./providers/anthropic.ts')).anthropicProvider(anthropicKey, anthropicModel) : undefined,
+    anthropic: anthropicKey
+      ? (await import('./providers/anthropic.ts')).anthropicProvider(anthropicKey, anthropicModel)
+      : undefined,
   };
 }
 

@@ -74,7 +74,13 @@ export async function finishRun(
   const { rowCount } = await database.query(
     `UPDATE orchestration.runs SET state = $3, result = $4, error = $5, finished_at = now(), lease_until = NULL
      WHERE task_id = $1 AND attempt = $2 AND state = 'running'`,
-    [run.taskId, run.attempt, outcome.state, outcome.result ? JSON.stringify(outcome.result) : null, outcome.error ?? null],
+    [
+      run.taskId,
+      run.attempt,
+      outcome.state,
+      outcome.result ? JSON.stringify(outcome.result) : null,
+      outcome.error ?? null,
+    ],
   );
   return rowCount === 1;
 }

@@ -28,16 +28,26 @@ interface Execution {
 export async function performRun(run: Run, addresses: Addresses, span: ActiveSpan): Promise<TaskResult> {
   const { taskId, owner, prompt } = run;
 
-  const recalled = await call<{ memories: Memory[]; embedding: string }>('vector', addresses.vector, '/v1/memories/search', {
-    body: { owner, text: prompt, limit: 6 },
-    span,
-  });
+  const recalled = await call<{ memories: Memory[]; embedding: string }>(
+    'vector',
+    addresses.vector,
+    '/v1/memories/search',
+    {
+      body: { owner, text: prompt, limit: 6 },
+      span,
+    },
+  );
 
-  const decision = await call<{ findings: Finding[]; identity: ModelIdentity }>('agent', addresses.agent, '/v1/decisions', {
-    body: { task: prompt, owner, memories: recalled.memories },
-    span,
-    timeoutMs: 120_000,
-  });
+  const decision = await call<{ findings: Finding[]; identity: ModelIdentity }>(
+    'agent',
+    addresses.agent,
+    '/v1/decisions',
+    {
+      body: { task: prompt, owner, memories: recalled.memories },
+      span,
+      timeoutMs: 120_000,
+    },
+  );
 
   const recorded = await call<{ invocations: { id: string; output: unknown }[] }>(
     'tool',
@@ -68,12 +78,16 @@ export async function performRun(run: Run, addresses: Addresses, span: ActiveSpa
   const asked = findings.some(({ action }) => action.kind === 'recall');
   const texts = [
     ...facts.map((text) => ({ text, kind: 'fact' })),
-    ...(facts.length > 0 || asked ? [] : [{ text: `${prompt.slice(0, 500)} → ${answered.text.slice(0, 500)}`, kind: 'task' }]),
+    ...(facts.length > 0 || asked
+      ? []
+      : [{ text: `${prompt.slice(0, 500)} → ${answered.text.slice(0, 500)}`, kind: 'task' }]),
   ];
   if (texts.length > 0) await call('vector', addresses.vector, '/v1/memories', { body: { owner, texts }, span });
 
   const passed = findings.filter((finding) => finding.check?.passed).length;
-  span.detail(`${count(findings.length, 'finding')}, ${passed} confirmed in the sandbox, ${count(texts.length, 'memory')} kept`);
+  span.detail(
+    `${count(findings.length, 'finding')}, ${passed} confirmed in the sandbox, ${count(texts.length, 'memory')} kept`,
+  );
   return {
     answer: answered.text,
     identity: answered.identity,
@@ -94,7 +108,11 @@ async function checkFinding(finding: Finding, execution: string, span: ActiveSpa
     return { ...finding, check: { passed: false, detail: error, durationMs } };
   }
   if (finding.action.kind === 'program') {
-    return { ...finding, output: run.value, check: { passed: true, detail: 'ran to its end within its limits', durationMs } };
+    return {
+      ...finding,
+      output: run.value,
+      check: { passed: true, detail: 'ran to its end within its limits', durationMs },
+    };
   }
   const verdict = run.value as { passed: boolean; detail: string; output?: unknown };
   return {

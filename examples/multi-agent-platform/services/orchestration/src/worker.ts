@@ -55,7 +55,9 @@ export function startWorker(
     }
     messages.publish(run.taskId, { type: 'task', state: 'running' });
     try {
-      const result = await traced(parseTraceparent(run.parent), 'run the task', (span) => performRun(run, addresses, span));
+      const result = await traced(parseTraceparent(run.parent), 'run the task', (span) =>
+        performRun(run, addresses, span),
+      );
       return { state: 'completed' as const, result };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -46,7 +46,10 @@ await startService({
         traced(parentOf(request), `use ${request.params.name}`, async (span) => {
           const entry = byName.get(request.params.name);
           if (!entry) {
-            throw new InvocationError(`there is no tool "${request.params.name}"; there are ${[...byName.keys()].join(', ')}`, 404);
+            throw new InvocationError(
+              `there is no tool "${request.params.name}"; there are ${[...byName.keys()].join(', ')}`,
+              404,
+            );
           }
           const { owner, arguments: given } = request.body;
           const started = performance.now();
@@ -69,7 +72,8 @@ await startService({
             return id;
           };
           try {
-            if (!entry.validate(given)) throw new RangeError(ajv.errorsText(entry.validate.errors, { dataVar: 'arguments' }));
+            if (!entry.validate(given))
+              throw new RangeError(ajv.errorsText(entry.validate.errors, { dataVar: 'arguments' }));
             const output = await entry.tool.run(given as never, { owner, database });
             const id = await record(output, null);
             span.detail(`${JSON.stringify(given).slice(0, 120)} → ${JSON.stringify(output).slice(0, 160)}`);
@@ -85,7 +89,11 @@ await startService({
 
     app.get<{ Querystring: { task: string } }>(
       '/v1/invocations',
-      { schema: { querystring: { type: 'object', required: ['task'], properties: { task: { type: 'string', format: 'uuid' } } } } },
+      {
+        schema: {
+          querystring: { type: 'object', required: ['task'], properties: { task: { type: 'string', format: 'uuid' } } },
+        },
+      },
       (request) =>
         traced(parentOf(request), 'read the record of calls', async (span) => {
           const { rows } = await database.query<{ id: string; tool: string; output: unknown }>(

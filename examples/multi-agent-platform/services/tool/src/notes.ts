@@ -10,7 +10,11 @@ export interface Note {
 }
 
 /** Stores a note. */
-export async function writeNote(database: Database, owner: string, text: string): Promise<{ id: string; text: string }> {
+export async function writeNote(
+  database: Database,
+  owner: string,
+  text: string,
+): Promise<{ id: string; text: string }> {
   const id = randomUUID();
   await database.query('INSERT INTO tool.notes (id, owner, text) VALUES ($1, $2, $3)', [id, owner, text]);
   return { id, text };
@@ -19,6 +23,7 @@ export async function writeNote(database: Database, owner: string, text: string)
 /**
  * Searches an owner's notes by their words, as PostgreSQL's English text search understands them.
  * A note needs to hold one of the words only; those that hold more, and closer together, come first.
+ * A query without any word of substance ("what have I told you?") finds the newest notes.
  */
 export async function searchNotes(database: Database, owner: string, query: string): Promise<Note[]> {
   const { rows } = await database.query<Note>(
@@ -26,7 +31,7 @@ export async function searchNotes(database: Database, owner: string, query: stri
        SELECT replace(plainto_tsquery('english', $2)::text, '&', '|')::tsquery AS query
      )
      SELECT id, text, created_at AS "createdAt", ts_rank_cd(search, wanted.query)::float8 AS rank
-     FROM tool.notes, wanted WHERE owner = $1 AND search @@ wanted.query
+     FROM tool.notes, wanted WHERE owner = $1 AND (numnode(wanted.query) = 0 OR search @@ wanted.query)
      ORDER BY rank DESC, created_at DESC LIMIT 8`,
     [owner, query],
   );

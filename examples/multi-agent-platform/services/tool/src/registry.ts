@@ -1,5 +1,5 @@
-import type { Database } from '@platform/service/database.ts';
 import type { ToolDescription } from '@platform/service/contracts.ts';
+import type { Database } from '@platform/service/database.ts';
 import { searchNotes, writeNote } from './notes.ts';
 import { addToDate, type DateUnit, daysBetween, readDate, weekdayOf, writeDate } from './tools/dates.ts';
 import { evaluate } from './tools/expression.ts';
@@ -27,7 +27,8 @@ const tidy = (value: number): number => Number(value.toPrecision(12));
 export const tools: Tool[] = [
   {
     name: 'calculator',
-    description: 'Evaluates arithmetic: + - * / ^, percentages ("17% of 2350"), parentheses, sqrt, max, mean and the like.',
+    description:
+      'Evaluates arithmetic: + - * / ^, percentages ("17% of 2350"), parentheses, sqrt, max, mean and the like.',
     parameters: object({ expression: { ...text, maxLength: 500 } }, ['expression']),
     run: ({ expression }: { expression: string }) => ({ expression, value: tidy(evaluate(expression)) }),
   },
@@ -43,22 +44,42 @@ export const tools: Tool[] = [
   },
   {
     name: 'date_addition',
-    description: 'Adds days, weeks, months or years to a date, or takes them away with a negative amount. Names the weekday.',
+    description:
+      'Adds days, weeks, months or years to a date, or takes them away with a negative amount. Names the weekday.',
     parameters: object(
-      { date, amount: { type: 'integer', minimum: -400_000, maximum: 400_000 }, unit: { enum: ['days', 'weeks', 'months', 'years'] } },
+      {
+        date,
+        amount: { type: 'integer', minimum: -400_000, maximum: 400_000 },
+        unit: { enum: ['days', 'weeks', 'months', 'years'] },
+      },
       ['date', 'amount', 'unit'],
     ),
     run: (given: { date: string; amount: number; unit: DateUnit }) => {
       const start = readDate(given.date);
       const end = addToDate(start, given.amount, given.unit);
-      return { from: writeDate(start), amount: given.amount, unit: given.unit, date: writeDate(end), weekday: weekdayOf(end) };
+      return {
+        from: writeDate(start),
+        amount: given.amount,
+        unit: given.unit,
+        date: writeDate(end),
+        weekday: weekdayOf(end),
+      };
     },
   },
   {
     name: 'unit_conversion',
     description: `Converts a value between units: ${unitNames.filter((name) => name.length > 3).join(', ')}.`,
-    parameters: object({ value: { type: 'number' }, from: { type: 'string' }, to: { type: 'string' } }, ['value', 'from', 'to']),
-    run: ({ value, from, to }: { value: number; from: string; to: string }) => ({ value, from, to, result: tidy(convert(value, from, to)) }),
+    parameters: object({ value: { type: 'number' }, from: { type: 'string' }, to: { type: 'string' } }, [
+      'value',
+      'from',
+      'to',
+    ]),
+    run: ({ value, from, to }: { value: number; from: string; to: string }) => ({
+      value,
+      from,
+      to,
+      result: tidy(convert(value, from, to)),
+    }),
   },
   {
     name: 'text_statistics',
@@ -74,8 +95,11 @@ export const tools: Tool[] = [
   },
   {
     name: 'notes_search',
-    description: "Searches this user's notes by their words.",
-    parameters: object({ query: { ...text, maxLength: 500 } }, ['query']),
-    run: async ({ query }: { query: string }, { owner, database }) => ({ query, notes: await searchNotes(database, owner, query) }),
+    description: "Searches this user's notes by their words; without any, the newest are found.",
+    parameters: object({ query: { type: 'string', maxLength: 500 } }, ['query']),
+    run: async ({ query }: { query: string }, { owner, database }) => ({
+      query,
+      notes: await searchNotes(database, owner, query),
+    }),
   },
 ];

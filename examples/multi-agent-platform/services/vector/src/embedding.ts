@@ -28,7 +28,9 @@ export const localEmbedder: Embedder = {
 
 const small = new Set(
   `a about am an and are as at be been but by can could do does for from had has have how i if in is it its know me my of on or our
-   remember so that the their them there they this to was we were what when where which who will with would you your please tell`.split(/\s+/),
+   remember so that the their them there they this to was we were what when where which who will with would you your please tell`.split(
+    /\s+/,
+  ),
 );
 
 /** The local embedding of one text; all zeros only for a text without letters and digits. */

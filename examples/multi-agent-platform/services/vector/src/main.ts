@@ -41,9 +41,16 @@ await startService({
   port: 3005,
   environment: { QDRANT_URL: { required: true }, QDRANT_API_KEY: {}, OPENAI_API_KEY: {} },
   routes: async ({ app, settings, database, traced, log }) => {
-    const client = new QdrantClient({ url: settings.QDRANT_URL, apiKey: settings.QDRANT_API_KEY, checkCompatibility: false, timeout: 10_000 });
+    const client = new QdrantClient({
+      url: settings.QDRANT_URL,
+      apiKey: settings.QDRANT_API_KEY,
+      checkCompatibility: false,
+      timeout: 10_000,
+    });
     const local = openMemories(client, localEmbedder);
-    const hosted = settings.OPENAI_API_KEY ? openMemories(client, (await import('./openai.ts')).openaiEmbedder(settings.OPENAI_API_KEY)) : undefined;
+    const hosted = settings.OPENAI_API_KEY
+      ? openMemories(client, (await import('./openai.ts')).openaiEmbedder(settings.OPENAI_API_KEY))
+      : undefined;
 
     /** Works with OpenAI's embeddings where there is a key; where they fail, with our own, and says so. */
     const withFallback = async <Result>(work: (memories: Memories) => Promise<Result>) => {
@@ -65,7 +72,9 @@ await startService({
         traced(parentOf(request), 'search memories', async (span) => {
           const { owner: of, text, limit } = request.body;
           const { result, store, embedding } = await withFallback((memories) => memories.search(of, text, limit));
-          span.detail(`${result.length} with a similarity of ${store.embedder.threshold} or more, embedded by ${embedding}`);
+          span.detail(
+            `${result.length} with a similarity of ${store.embedder.threshold} or more, embedded by ${embedding}`,
+          );
           return { memories: result, embedding };
         }),
     );
@@ -80,7 +89,14 @@ await startService({
           for (const [index, id] of ids.entries()) {
             await database.query(
               `INSERT INTO vector.memories (id, task_id, owner, kind, collection, embedding) VALUES ($1, $2, $3, $4, $5, $6)`,
-              [id, span.traceId ? taskOfTraceId(span.traceId) : null, of, texts[index]?.kind, store.collection, store.embedder.name],
+              [
+                id,
+                span.traceId ? taskOfTraceId(span.traceId) : null,
+                of,
+                texts[index]?.kind,
+                store.collection,
+                store.embedder.name,
+              ],
             );
           }
           span.detail(`${ids.length} stored in ${store.collection}`);

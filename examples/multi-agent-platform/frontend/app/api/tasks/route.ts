@@ -14,7 +14,8 @@ export async function POST(request: Request): Promise<Response> {
   const startedAt = Date.now();
   const started = performance.now();
   const { prompt } = (await request.json().catch(() => ({}))) as { prompt?: unknown };
-  if (typeof prompt !== 'string' || prompt.trim() === '') return Response.json({ message: 'a task needs some words' }, { status: 400 });
+  if (typeof prompt !== 'string' || prompt.trim() === '')
+    return Response.json({ message: 'a task needs some words' }, { status: 400 });
   const id = randomUUID();
   const spanId = randomBytes(8).toString('hex');
   const json = { 'content-type': 'application/json' };

@@ -11,7 +11,12 @@ export function wordAnswer(findings: readonly Finding[], memories: readonly Memo
 }
 
 function wordError({ action, error }: Finding): string {
-  const what = action.kind === 'tool' ? `The tool ${action.tool}` : action.kind === 'program' ? 'The program' : `The step “${action.kind}”`;
+  const what =
+    action.kind === 'tool'
+      ? `The tool ${action.tool}`
+      : action.kind === 'program'
+        ? 'The program'
+        : `The step “${action.kind}”`;
   return `${what} did not succeed: ${error}.`;
 }
 
@@ -27,8 +32,13 @@ function wordFinding({ action, output }: Finding): string {
       return `Noted: “${shorten(action.text, 200)}”.`;
     case 'recall': {
       const known = (output as { texts: string[] }).texts;
-      if (known.length === 0) return `Nothing was kept about “${shorten(action.query, 80)}” in this session.`;
-      return known.length === 1 ? `You told me: “${known[0]}”.` : `You told me:\n${known.map((text) => `• ${text}`).join('\n')}`;
+      if (known.length === 0)
+        return action.query
+          ? `Nothing was kept about “${shorten(action.query, 80)}” in this session.`
+          : 'Nothing was kept in this session yet.';
+      return known.length === 1
+        ? `You told me: “${known[0]}”.`
+        : `You told me:\n${known.map((text) => `• ${text}`).join('\n')}`;
     }
     case 'converse':
       return (output as { text: string }).text;
@@ -44,7 +54,10 @@ function wordTool(tool: string, output: Record<string, never>): string {
       const days = Number(given['days']);
       const today = new Date().toISOString().slice(0, 10);
       const span = `${number(Math.abs(days))} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
-      if (given['from'] === today) return days < 0 ? `${given['to']} was ${span} ago.` : `It is ${span} until ${given['to']}, a ${given['weekday']}.`;
+      if (given['from'] === today)
+        return days < 0
+          ? `${given['to']} was ${span} ago.`
+          : `It is ${span} until ${given['to']}, a ${given['weekday']}.`;
       if (given['to'] === today) return `${given['from']} was ${span} ago.`;
       return `From ${given['from']} to ${given['to']} it is ${number(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}.`;
     }
@@ -54,7 +67,9 @@ function wordTool(tool: string, output: Record<string, never>): string {
     case 'unit_conversion':
       return `${number(given['value'])} ${given['from']} = ${number(given['result'])} ${given['to']}.`;
     case 'text_statistics': {
-      const frequent = (given['frequentWords'] as { word: string; count: number }[]).map(({ word, count }) => `${word} (${count})`);
+      const frequent = (given['frequentWords'] as { word: string; count: number }[]).map(
+        ({ word, count }) => `${word} (${count})`,
+      );
       return `The text has ${number(given['words'])} words in ${number(given['sentences'])} sentences and takes about ${number(given['readingSeconds'])} seconds to read; most frequent: ${frequent.join(', ')}.`;
     }
     default:

@@ -5,7 +5,7 @@ import { seededRandom } from './random.ts';
 export type Classifier<Label extends string> = (text: string) => { label: Label; probability: number }[];
 
 /** Settings of the training. */
-const epochs = 40;
+const epochs = 25;
 const rate = 0.25;
 const decay = 1e-4;
 
@@ -16,11 +16,17 @@ const decay = 1e-4;
 export function trainClassifier<Label extends string>(examples: Record<Label, readonly string[]>): Classifier<Label> {
   const labels = Object.keys(examples) as Label[];
   const weights = labels.map(() => new Float64Array(featureCount));
-  const samples = labels.flatMap((label, answer) => examples[label].map((text) => ({ answer, features: featuresOf(text) })));
+  const samples = labels.flatMap((label, answer) =>
+    examples[label].map((text) => ({ answer, features: featuresOf(text) })),
+  );
   const random = seededRandom(20_260_704);
 
   const probabilities = (features: number[]): number[] => {
-    const scores = weights.map((weight) => features.reduce((total, feature) => total + (weight[feature] ?? 0), 0));
+    const scores = weights.map((weight) => {
+      let score = 0;
+      for (const feature of features) score += weight[feature] ?? 0;
+      return score;
+    });
     const highest = Math.max(...scores);
     const powers = scores.map((score) => Math.exp(score - highest));
     const total = powers.reduce((sum, power) => sum + power, 0);

@@ -2,11 +2,13 @@ const buckets = 4096;
 
 /** Words and signs of a text, in lower case; numbers, dates and operators are replaced by what they are. */
 export function tokensOf(text: string): string[] {
-  return text
-    .toLowerCase()
-    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, ' <date> ')
-    .replace(/\d[\d,.]*/g, ' <number> ')
-    .match(/<\w+>|[\p{L}']+|[-+*/^%=(){}[\]>;`]/gu) ?? [];
+  return (
+    text
+      .toLowerCase()
+      .replace(/\b\d{4}-\d{2}-\d{2}\b/g, ' <date> ')
+      .replace(/\d[\d,.]*/g, ' <number> ')
+      .match(/<\w+>|[\p{L}']+|[-+*/^%=(){}[\]>;`]/gu) ?? []
+  );
 }
 
 /**
@@ -32,5 +34,5 @@ function place(feature: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < feature.length; index++) hash = Math.imul(hash ^ feature.charCodeAt(index), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return 1 + ((hash ^ (hash >>> 12)) >>> 0) % (buckets - 1);
+  return 1 + (((hash ^ (hash >>> 12)) >>> 0) % (buckets - 1));
 }

@@ -12,61 +12,75 @@ export interface LanguageModel {
 const start = '<s>';
 const end = '</s>';
 const longest = 28;
+// Two words in common are enough to cross from one sentence into another, but not at every word.
+const backoff = 0.04;
 
 const tokenize = (sentence: string): string[] => sentence.match(/[\p{L}\p{N}'’-]+|[.,;!?]/gu) ?? [];
 
 // A stem is good enough here to see that "ships" and "ship" are one thing.
-const stem = (word: string): string => word.toLowerCase().replace(/(?:ing|ed|es|s)$/u, '');
+const stem = (word: string): string =>
+  word.length > 3 ? word.toLowerCase().replace(/(?:ing|ed|es|s)$/u, '') : word.toLowerCase();
 
-const empty = new Set('a an the of to in on and or is are was be that this it what who how why about tell me write say some few text'.split(' '));
+const empty = new Set(
+  'a an the of to in on or and is are was be that this it what who how why about tell me write say some few text can do'.split(
+    ' ',
+  ),
+);
+
+// A sentence that shares a word with the prompt counts this much more than one that does not.
+const near = 12;
+const far = 0.1;
 
 /**
- * Counts the trigrams of the sentences. Where three words were never seen together, the model falls
- * back to two, and then to one, each step at four tenths of the weight (Brants and others, "Large
- * Language Models in Machine Translation", 2007: stupid backoff).
+ * Counts the trigrams of the sentences. What follows two words is weighed with a small share of what
+ * follows the second of them alone (interpolation; Jelinek and Mercer, 1980), without which so small a
+ * model could only repeat what it has read. Each count remembers its sentence, so that a prompt can
+ * weigh the sentences anew.
  */
 export function trainLanguageModel(sentences: readonly string[]): LanguageModel {
-  const followers = new Map<string, Map<string, number>>();
+  const followers = new Map<string, { word: string; sentence: number }[]>();
   const subjects = new Map<string, Set<number>>();
   const vocabulary = new Set<string>();
-  let trigrams = 0;
+  const trigrams = new Set<string>();
 
-  const count = (context: string, word: string): boolean => {
-    const known = followers.get(context) ?? new Map<string, number>();
-    followers.set(context, known);
-    known.set(word, (known.get(word) ?? 0) + 1);
-    return known.get(word) === 1;
+  const count = (context: string, word: string, sentence: number) => {
+    const known = followers.get(context);
+    if (known) known.push({ word, sentence });
+    else followers.set(context, [{ word, sentence }]);
   };
-  sentences.forEach((sentence, index) => {
-    const words = [start, start, ...tokenize(sentence), end];
+  sentences.forEach((text, sentence) => {
+    const words = [start, start, ...tokenize(text), end];
     for (let at = 2; at < words.length; at++) {
       const [first = '', second = '', word = ''] = words.slice(at - 2, at + 1);
-      if (count(`${first} ${second}`, word)) trigrams++;
-      count(second, word);
+      count(`${first} ${second}`, word, sentence);
+      count(second, word, sentence);
+      trigrams.add(`${first} ${second} ${word}`);
       vocabulary.add(word);
       const key = stem(word);
-      subjects.set(key, (subjects.get(key) ?? new Set()).add(index));
+      subjects.set(key, (subjects.get(key) ?? new Set()).add(sentence));
     }
   });
 
   const generate = (prompt: string, wanted: number): string => {
     const random = seededRandom(seedOf(prompt));
-    const asked = tokenize(prompt).map(stem).filter((word) => word.length > 1 && !empty.has(word));
-    // Words of the sentences that share a word with the prompt are what the text should be about.
-    const near = new Set(asked.flatMap((word) => [...(subjects.get(word) ?? [])]));
-    const wished = new Set([...near].flatMap((index) => tokenize(sentences[index] ?? '').map(stem)));
+    // Whoever says "you" asks about the one who answers, which is "I" in its own sentences.
+    const asked = tokenize(prompt.toLowerCase().replace(/\b(?:you|your|yourself)\b/g, 'i')).filter(
+      (word) => !empty.has(word),
+    );
+    const about = new Set(asked.flatMap((word) => [...(subjects.get(stem(word)) ?? [])]));
+    const weightOf = (sentence: number) => (about.size === 0 ? 1 : about.has(sentence) ? near : far);
 
     const pick = (first: string, second: string): string => {
       const weights = new Map<string, number>();
-      for (const [context, share] of [[`${first} ${second}`, 1], [second, 0.4 * 0.25]] as const) {
-        for (const [word, times] of followers.get(context) ?? []) {
-          const key = stem(word);
-          const lean = asked.includes(key) ? 12 : wished.has(key) ? 4 : 1;
-          weights.set(word, (weights.get(word) ?? 0) + times * share * lean);
+      for (const [context, share] of [
+        [`${first} ${second}`, 1],
+        [second, backoff],
+      ] as const) {
+        for (const { word, sentence } of followers.get(context) ?? []) {
+          weights.set(word, (weights.get(word) ?? 0) + share * weightOf(sentence));
         }
       }
-      const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-      let rest = random() * total;
+      let rest = random() * [...weights.values()].reduce((sum, weight) => sum + weight, 0);
       for (const [word, weight] of weights) {
         rest -= weight;
         if (rest <= 0) return word;
@@ -90,5 +104,5 @@ export function trainLanguageModel(sentences: readonly string[]): LanguageModel 
     return [...written].join(' ');
   };
 
-  return { words: vocabulary.size, trigrams, generate };
+  return { words: vocabulary.size, trigrams: trigrams.size, generate };
 }

@@ -8,7 +8,9 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N
 
 const small = new Set(
   `the and for are was were that this with from have has had not but they their there which will would can could its his her you your our
-   been also into than then them these those such when what who how all any each other more most some only over very one two`.split(/\s+/),
+   been also into than then them these those such when what who how all any each other more most some only over very one two`.split(
+    /\s+/,
+  ),
 );
 
 /** The sentences of a text. */
@@ -35,7 +37,10 @@ export function summarise(text: string, wanted: number): ChosenSentence[] {
   for (const bag of bags) for (const word of bag.keys()) spread.set(word, (spread.get(word) ?? 0) + 1);
   // A word that many sentences share is what the text is about; one that all share tells them no longer apart.
   const vectors = bags.map(
-    (bag) => new Map([...bag].map(([word, times]) => [word, times * Math.log(1 + sentences.length / (spread.get(word) ?? 1))])),
+    (bag) =>
+      new Map(
+        [...bag].map(([word, times]) => [word, times * Math.log(1 + sentences.length / (spread.get(word) ?? 1))]),
+      ),
   );
   const centre = new Map<string, number>();
   for (const vector of vectors) for (const [word, weight] of vector) centre.set(word, (centre.get(word) ?? 0) + weight);
@@ -47,7 +52,10 @@ export function summarise(text: string, wanted: number): ChosenSentence[] {
     let highest = Number.NEGATIVE_INFINITY;
     sentences.forEach((_sentence, index) => {
       if (chosen.includes(index)) return;
-      const repeated = Math.max(0, ...chosen.map((other) => cosine(vectors[index] ?? new Map(), vectors[other] ?? new Map())));
+      const repeated = Math.max(
+        0,
+        ...chosen.map((other) => cosine(vectors[index] ?? new Map(), vectors[other] ?? new Map())),
+      );
       const value = 0.7 * (worth[index] ?? 0) - 0.3 * repeated;
       if (value > highest) [best, highest] = [index, value];
     });

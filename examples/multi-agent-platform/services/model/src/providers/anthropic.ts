@@ -12,8 +12,16 @@ const longestAnswer = 2_000;
 export function anthropicProvider(apiKey: string, model: string, baseURL?: string): Provider {
   const client = new Anthropic({ apiKey, baseURL, timeout: 60_000, maxRetries: 1 });
   const write = async (system: string, content: string): Promise<string> => {
-    const message = await client.messages.create({ model, max_tokens: longestAnswer, system, messages: [{ role: 'user', content }] });
-    return message.content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('').trim();
+    const message = await client.messages.create({
+      model,
+      max_tokens: longestAnswer,
+      system,
+      messages: [{ role: 'user', content }],
+    });
+    return message.content
+      .flatMap((block) => (block.type === 'text' ? [block.text] : []))
+      .join('')
+      .trim();
   };
   return {
     identity: { provider: 'anthropic', model },
@@ -35,7 +43,9 @@ export function anthropicProvider(apiKey: string, model: string, baseURL?: strin
       if (actions.length > 0 || findings.length > 0) return { actions, done: actions.length === 0 };
       return { actions: [{ kind: 'converse', prompt: task, reason: 'the model wants no tool for it' }], done: true };
     },
-    summarise: async (text, sentences) => [await write(`Summarise the text in ${sentences} sentences, without markup.`, text)],
+    summarise: async (text, sentences) => [
+      await write(`Summarise the text in ${sentences} sentences, without markup.`, text),
+    ],
     converse: (prompt, memories) => write(decisionInstructions(memories), prompt),
     answer: (task, findings) => write(answerInstructions, taskWithFindings(task, findings)),
   };

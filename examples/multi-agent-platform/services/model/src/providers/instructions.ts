@@ -5,7 +5,9 @@ export const decisionInstructions = (memories: readonly Memory[]): string =>
   [
     `You are the agent of a platform that carries out tasks with tools. Today is ${new Date().toISOString().slice(0, 10)}.`,
     'Call every tool the task needs; never calculate, count or convert yourself. When the results are all there, or no tool is needed, call none.',
-    ...(memories.length > 0 ? [`What this user told you before:\n${memories.map((memory) => `- ${memory.text}`).join('\n')}`] : []),
+    ...(memories.length > 0
+      ? [`What this user told you before:\n${memories.map((memory) => `- ${memory.text}`).join('\n')}`]
+      : []),
   ].join('\n');
 
 /** What a hosted model is told before it words the answer. */
@@ -16,7 +18,10 @@ export const answerInstructions =
 export const taskWithFindings = (task: string, findings: readonly Finding[]): string =>
   findings.length === 0
     ? task
-    : `${task}\n\nResults so far:\n${findings.map(({ action, output, error }) => JSON.stringify({ action, output, error })).join('\n').slice(0, 20_000)}`;
+    : `${task}\n\nResults so far:\n${findings
+        .map(({ action, output, error }) => JSON.stringify({ action, output, error }))
+        .join('\n')
+        .slice(0, 20_000)}`;
 
 const object = (properties: Record<string, unknown>) => ({
   type: 'object',
@@ -54,7 +59,8 @@ export const offered = (tools: readonly ToolDescription[]): ToolDescription[] =>
 export function actionOf(name: string, given: Record<string, unknown>): Action {
   const reason = 'chosen by the model';
   const text = (key: string) => String(given[key] ?? '');
-  if (name === 'summarise') return { kind: 'summarise', text: text('text'), sentences: Number(given['sentences'] ?? 2), reason };
+  if (name === 'summarise')
+    return { kind: 'summarise', text: text('text'), sentences: Number(given['sentences'] ?? 2), reason };
   if (name === 'run_program') return { kind: 'program', source: text('source'), reason };
   if (name === 'remember') return { kind: 'remember', text: text('text'), reason };
   if (name === 'recall') return { kind: 'recall', query: text('query'), reason };

@@ -9,7 +9,14 @@ import type { Provider } from '../provider.ts';
 
 /** The local model, with figures of its training. */
 export interface LocalProvider extends Provider {
-  training: { examples: number; intents: number; sentences: number; words: number; trigrams: number; durationMs: number };
+  training: {
+    examples: number;
+    intents: number;
+    sentences: number;
+    words: number;
+    trigrams: number;
+    durationMs: number;
+  };
 }
 
 /**
@@ -39,7 +46,10 @@ export function trainLocalProvider(): LocalProvider {
     summarise: async (text, sentences) => summarise(text, sentences).map(({ sentence }) => sentence),
     converse: async (prompt, memories) => {
       const facts = memories.filter((memory) => memory.kind === 'fact').map((memory) => memory.text);
-      const model = facts.length > 0 ? trainLanguageModel([...corpus, ...facts.map((fact) => (/[.!?]$/.test(fact) ? fact : `${fact}.`))]) : language;
+      const model =
+        facts.length > 0
+          ? trainLanguageModel([...corpus, ...facts.map((fact) => (/[.!?]$/.test(fact) ? fact : `${fact}.`))])
+          : language;
       return model.generate(prompt, 3);
     },
     answer: async (_task, findings, memories) => wordAnswer(findings, memories),

@@ -32,12 +32,16 @@ export function openaiProvider(apiKey: string, model: string, baseURL?: string):
       });
       const calls = choices[0]?.message.tool_calls ?? [];
       const actions = calls.flatMap((call) =>
-        call.type === 'function' ? [actionOf(call.function.name, JSON.parse(call.function.arguments) as Record<string, unknown>)] : [],
+        call.type === 'function'
+          ? [actionOf(call.function.name, JSON.parse(call.function.arguments) as Record<string, unknown>)]
+          : [],
       );
       if (actions.length > 0 || findings.length > 0) return { actions, done: actions.length === 0 };
       return { actions: [{ kind: 'converse', prompt: task, reason: 'the model wants no tool for it' }], done: true };
     },
-    summarise: async (text, sentences) => [await write(`Summarise the text in ${sentences} sentences, without markup.`, text)],
+    summarise: async (text, sentences) => [
+      await write(`Summarise the text in ${sentences} sentences, without markup.`, text),
+    ],
     converse: (prompt, memories) => write(decisionInstructions(memories), prompt),
     answer: (task, findings) => write(answerInstructions, taskWithFindings(task, findings)),
   };

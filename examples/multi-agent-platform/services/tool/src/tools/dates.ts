@@ -35,5 +35,4 @@ export function addToDate(date: Date, amount: number, unit: DateUnit): Date {
 }
 
 /** The English name of a date's weekday. */
-export const weekdayOf = (date: Date): string =>
-  date.toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' });
+export const weekdayOf = (date: Date): string => date.toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' });

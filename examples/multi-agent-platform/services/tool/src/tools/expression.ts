@@ -76,7 +76,8 @@ export function evaluate(source: string): number {
     if (!accept(text)) throw new ExpressionError(`"${text}" was expected`, token.position);
   };
   const startsValue = (token: Token | undefined) =>
-    token !== undefined && (token.kind === 'number' || (token.kind === 'name' && token.text !== 'of') || token.text === '(');
+    token !== undefined &&
+    (token.kind === 'number' || (token.kind === 'name' && token.text !== 'of') || token.text === '(');
 
   interface Operand {
     value: number;
@@ -152,7 +153,10 @@ export function evaluate(source: string): number {
       expect(')');
       return apply(...values);
     }
-    throw new ExpressionError(token.kind === 'end' ? 'a value is missing' : `"${token.text}" was not expected`, token.position);
+    throw new ExpressionError(
+      token.kind === 'end' ? 'a value is missing' : `"${token.text}" was not expected`,
+      token.position,
+    );
   }
 
   const { value } = addition();

@@ -10,7 +10,9 @@ export interface TextStatistics {
 }
 
 const words = (text: string, locale: string): string[] =>
-  [...new Intl.Segmenter(locale, { granularity: 'word' }).segment(text)].filter((part) => part.isWordLike).map((part) => part.segment);
+  [...new Intl.Segmenter(locale, { granularity: 'word' }).segment(text)]
+    .filter((part) => part.isWordLike)
+    .map((part) => part.segment);
 
 // Words that say nothing of what an English text is about.
 const common = new Set(
@@ -24,7 +26,9 @@ export function describeText(text: string, locale = 'en'): TextStatistics {
   const all = words(text, locale);
   const counts = new Map<string, number>();
   for (const word of all.map((one) => one.toLowerCase())) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const sentences = [...new Intl.Segmenter(locale, { granularity: 'sentence' }).segment(text)].filter((part) => /\p{L}|\p{N}/u.test(part.segment));
+  const sentences = [...new Intl.Segmenter(locale, { granularity: 'sentence' }).segment(text)].filter((part) =>
+    /\p{L}|\p{N}/u.test(part.segment),
+  );
   return {
     characters: [...text].length,
     words: all.length,

@@ -40,9 +40,17 @@ const plural = (unit: string) => (unit.endsWith('s') ? unit : `${unit}s`);
 export function dateCallIn(question: string, now: Date): DateCall | undefined {
   const text = normalise(question, now);
   const dates = text.match(/\b\d{4}-\d{2}-\d{2}\b|\btoday\b/g) ?? [];
-  const call = (tool: string, given: Record<string, unknown>, reason: string): DateCall => ({ kind: 'tool', tool, arguments: given, reason });
+  const call = (tool: string, given: Record<string, unknown>, reason: string): DateCall => ({
+    kind: 'tool',
+    tool,
+    arguments: given,
+    reason,
+  });
 
-  const shift = /(?:\b(in)\s+|\badd\s+)?\b(\d+|an?|one|two|three)\s+(day|week|month|year)s?\b\s*(after|from|before|ago|to)?\s*(\d{4}-\d{2}-\d{2}|today)?/.exec(text);
+  const shift =
+    /(?:\b(in)\s+|\badd\s+)?\b(\d+|an?|one|two|three)\s+(day|week|month|year)s?\b\s*(after|from|before|ago|to)?\s*(\d{4}-\d{2}-\d{2}|today)?/.exec(
+      text,
+    );
   if (shift && !/\bhow (?:many|long|much)\b/.test(text)) {
     const [, inward, amountText = '', unit = '', direction, base] = shift;
     if (direction === 'ago' || inward || direction || text.includes('add')) {
@@ -50,18 +58,29 @@ export function dateCallIn(question: string, now: Date): DateCall | undefined {
       const amount = words[amountText] ?? Number(amountText);
       const sign = direction === 'before' || direction === 'ago' ? -1 : 1;
       const given = { date: base ?? dates[0] ?? 'today', amount: sign * amount, unit: plural(unit) };
-      return call('date_addition', given, `the task asks for a date ${amount} ${plural(unit)} ${sign < 0 ? 'earlier' : 'later'}`);
+      return call(
+        'date_addition',
+        given,
+        `the task asks for a date ${amount} ${plural(unit)} ${sign < 0 ? 'earlier' : 'later'}`,
+      );
     }
   }
   const [first, second] = dates;
-  if (first && second) return call('date_difference', { from: first, to: second }, 'the task asks for the time between two dates');
+  if (first && second)
+    return call('date_difference', { from: first, to: second }, 'the task asks for the time between two dates');
   if (/\b(?:day of the week|weekday|which day|what day)\b/.test(text)) {
-    return call('date_addition', { date: first ?? 'today', amount: 0, unit: 'days' }, "the task asks for a date's weekday");
+    return call(
+      'date_addition',
+      { date: first ?? 'today', amount: 0, unit: 'days' },
+      "the task asks for a date's weekday",
+    );
   }
   if (first && first !== 'today') {
-    if (/\b(?:since|ago)\b/.test(text)) return call('date_difference', { from: first, to: 'today' }, 'the task asks how long ago a date was');
+    if (/\b(?:since|ago)\b/.test(text))
+      return call('date_difference', { from: first, to: 'today' }, 'the task asks how long ago a date was');
     return call('date_difference', { from: 'today', to: first }, 'the task asks how far away a date is');
   }
-  if (first) return call('date_addition', { date: 'today', amount: 0, unit: 'days' }, 'the task asks for the date of today');
+  if (first)
+    return call('date_addition', { date: 'today', amount: 0, unit: 'days' }, 'the task asks for the date of today');
   return undefined;
 }

@@ -2,8 +2,14 @@ import type { Action } from '@platform/service/contracts.ts';
 
 const number = '(-?[\\d,]*\\.?\\d+|an?|one)';
 const unit = '([a-z°²/]+\\d?(?: per [a-z]+)?(?: miles?| metres?| meters?)?)';
-const forward = new RegExp(`${number}\\s*(?:degrees?\\s*)?${unit}\\s+(?:to|into|in|as)\\s+(?:degrees?\\s*)?${unit}`, 'i');
-const asked = new RegExp(`how (?:many|much) ${unit}\\s*(?:are|is|make|do)?\\s*(?:there\\s*)?(?:in\\s*)?${number}\\s*(?:degrees?\\s*)?${unit}`, 'i');
+const forward = new RegExp(
+  `${number}\\s*(?:degrees?\\s*)?${unit}\\s+(?:to|into|in|as)\\s+(?:degrees?\\s*)?${unit}`,
+  'i',
+);
+const asked = new RegExp(
+  `how (?:many|much) ${unit}\\s*(?:are|is|make|do)?\\s*(?:there\\s*)?(?:in\\s*)?${number}\\s*(?:degrees?\\s*)?${unit}`,
+  'i',
+);
 
 const amountOf = (text: string): number => (/\d/.test(text) ? Number(text.replaceAll(',', '')) : 1);
 
