@@ -25,6 +25,8 @@ export async function launchNats(
     host: inContainer ? '0.0.0.0' : context.host,
     port: inContainer ? 4222 : port,
     server_name: service.name,
+    // Gantry notes the time of each line itself.
+    logtime: false,
     ...(monitor === undefined ? {} : { http: inContainer ? '0.0.0.0:8222' : `${context.host}:${monitor}` }),
     ...(service.settings['jetstream'] === false
       ? {}

@@ -73,10 +73,9 @@ async function makeDatabase(
   await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
   // Before version 15 everyone may make tables in `public`, and the owner of the database does not own it.
   const grants = `REVOKE CREATE ON SCHEMA public FROM PUBLIC; GRANT ALL ON SCHEMA public TO ${user};`;
-  await withClient({ ...administration, database: wanted.database }, async (inside) => {
-    await inside.query(grants);
-    await runInitScripts(service, inside, wanted.user, scripts, context);
-  });
+  const inside = { ...administration, database: wanted.database };
+  await withClient(inside, (client) => client.query(grants));
+  await runInitScripts(service, inside, wanted.user, scripts, context);
   await client.query('BEGIN');
   for (const { file, hash } of scripts) {
     await client.query('INSERT INTO gantry.script VALUES ($1, $2, $3)', [wanted.database, file, hash]);

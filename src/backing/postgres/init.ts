@@ -5,7 +5,7 @@ import { Failure } from '../../diagnostics/diagnostic.ts';
 import { kindOf, listFolder, readTextIfExists, sha256 } from '../../host/files.ts';
 import type { BackingService } from '../../plan/plan.ts';
 import type { LaunchContext } from '../backing.ts';
-import { quoteName } from './client.ts';
+import { type Administration, quoteName, withClient } from './client.ts';
 
 /** One init script as it is now. */
 export interface InitScript {
@@ -48,28 +48,36 @@ const psqlCommands = (service: BackingService, { file, sql }: InitScript) =>
   });
 
 /**
- * Runs the scripts as the owner, each in one transaction unless it says otherwise. What needs the administrator
- * (a role, an untrusted extension) is reached by `RESET ROLE` in the script.
+ * Runs the scripts as the owner, each over a connection of its own and in one transaction unless it says otherwise. What
+ * needs the administrator (a role, an untrusted extension) is reached by `RESET ROLE` in the script.
+ * @param connection of the administrator, to the new database
  * @throws Failure at the first script that fails, with the line
  */
 export async function runInitScripts(
   service: BackingService,
-  client: Client,
+  connection: Administration & { database: string },
   owner: string,
   scripts: readonly InitScript[],
   context: LaunchContext,
 ): Promise<void> {
   for (const script of scripts) {
     context.progress(`running ${script.file}`);
-    await client.query(`SET ROLE ${quoteName(owner)}`);
-    try {
-      await client.query(script.sql);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      const position = 'position' in error ? Number(error.position) : 1;
-      throw new Failure([initFailed(service.name, placeOf(script, position || 1), error.message)]);
-    }
-    await client.query('ROLLBACK; RESET ROLE; RESET ALL');
+    await withClient(connection, async (client) => {
+      await client.query(`SET ROLE ${quoteName(owner)}`);
+      try {
+        await client.query(script.sql);
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        const position = 'position' in error ? Number(error.position) : 1;
+        throw new Failure([initFailed(service.name, placeOf(script, position || 1), error.message)]);
+      }
+      // The time of the transaction is that of the statement, unless the script began one and did not end it.
+      const { rows } = await client.query('SELECT now() <> statement_timestamp() AS open');
+      if (rows[0]?.open) {
+        const end = placeOf(script, [...script.sql].length);
+        throw new Failure([initFailed(service.name, end, 'it ends inside a transaction, which nothing commits')]);
+      }
+    });
   }
 }
 

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { wrongCredentials } from '../../diagnostics/catalogue/backing.ts';
 import { Failure } from '../../diagnostics/diagnostic.ts';
-import { makeFolder } from '../../host/files.ts';
+import { makeFolder, readTextIfExists } from '../../host/files.ts';
 import type { BackingService } from '../../plan/plan.ts';
 import type { AcquiredProgram, Launch, LaunchContext } from '../backing.ts';
 import { containerCommand } from '../launch/container.ts';
@@ -26,7 +27,7 @@ export async function launchPostgres(
     user: administrator,
     password: administratorPassword,
   };
-  const command = program.image
+  const { isOpen, ...command } = program.image
     ? await inContainer(program, context, administratorPassword)
     : await asProcess(service, program, context, port, administratorPassword);
   return {
@@ -34,7 +35,7 @@ export async function launchPostgres(
     // Fast shutdown: sessions are ended, the data is written. SIGTERM would wait for the last client to leave.
     stopSignal: 'SIGINT',
     stopTimeout: 30,
-    ready: () => answers(service, administration, context.dataFolder),
+    ready: async () => (await isOpen()) && answers(service, administration, context.dataFolder),
     afterReady: () => prepareDatabase(service, administration, { database, user, password }, context),
     attributes: {
       url: `postgresql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${context.host}:${port}/${encodeURIComponent(database)}`,
@@ -47,13 +48,18 @@ export async function launchPostgres(
   };
 }
 
+interface Started extends Pick<Launch, 'argv' | 'cwd' | 'environment' | 'user'> {
+  /** Whether it is worth knocking: a server that still recovers writes each knock into its log as an error. */
+  isOpen(): Promise<boolean>;
+}
+
 async function asProcess(
   service: BackingService,
   program: AcquiredProgram,
   context: LaunchContext,
   port: number,
   administratorPassword: string,
-): Promise<Pick<Launch, 'argv' | 'cwd' | 'environment' | 'user'>> {
+): Promise<Started> {
   const cluster = await prepareCluster(service, program, context, administratorPassword);
   const settings = {
     listen_addresses: context.host,
@@ -73,12 +79,21 @@ async function asProcess(
     cwd: '/',
     environment: {},
     ...(cluster.user ? { user: cluster.user } : {}),
+    // The eighth line is the state that pg_ctl waits for as well.
+    isOpen: async () => {
+      const lines = (await readTextIfExists(join(cluster.folder, 'postmaster.pid')))?.split('\n');
+      return lines?.[7]?.trim() === 'ready';
+    },
   };
 }
 
-async function inContainer(program: AcquiredProgram, context: LaunchContext, administratorPassword: string) {
+async function inContainer(
+  program: AcquiredProgram,
+  context: LaunchContext,
+  administratorPassword: string,
+): Promise<Started> {
   await makeFolder(context.dataFolder, 0o700);
-  return containerCommand(program, context, {
+  const command = await containerCommand(program, context, {
     ports: { postgres: 5432 },
     anyAccount: true,
     data: '/data',
@@ -89,6 +104,7 @@ async function inContainer(program: AcquiredProgram, context: LaunchContext, adm
       PGDATA: '/data/cluster',
     },
   });
+  return { ...command, isOpen: async () => true };
 }
 
 /** A whole session: logged in, asked, answered. While the server still recovers it refuses, which is not an error. */

@@ -161,11 +161,24 @@ test('a mistake in an init script is shown at its line, and the corrected one st
     message: 'postgres: db/2.sql failed: column "nothing_there" does not exist',
     at: { file: 'db/2.sql', line: 3, column: 8 },
   });
+  await write(where, { '2.sql': 'BEGIN;\nCREATE TABLE b (n int);' });
+  const [open] = await failure(run(where, { init: 'db' }));
+  expect(open?.message).toBe('postgres: db/2.sql failed: it ends inside a transaction, which nothing commits');
   await write(where, { '2.sql': 'CREATE TABLE b (n int);' });
   const running = await run(where, { init: 'db' });
   expect(
     await query(running.attributes['url'], "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"),
   ).toEqual([{ tablename: 'a' }, { tablename: 'b' }]);
+});
+
+test('nothing is written to the log that looks like trouble', async () => {
+  const where = await home();
+  await write(where, { '1.sql': 'CREATE TABLE a (n int);' });
+  const first = await run(where, { init: 'db' });
+  await first.kill();
+  const second = await run(where, { init: 'db' });
+  await second.stop();
+  expect([...first.output, ...second.output].join('')).not.toMatch(/FATAL|ERROR|WARNING/);
 });
 
 test('one file can be named, and what is not there or needs psql is refused', async () => {
