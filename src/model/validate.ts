@@ -6,7 +6,7 @@ import { type Service, service as serviceSchema } from './schema/service.ts';
 import { type System, system as systemSchema } from './schema/system.ts';
 import type { LocatedNode, MapNode } from './tree/node.ts';
 import { positionOf } from './tree/position.ts';
-import { valueOf } from './tree/value.ts';
+import { plainValue } from './tree/value.ts';
 
 /** What is remembered between environments: most services are the same in all of them, and are validated once. */
 export interface Validation {
@@ -24,20 +24,20 @@ export function validate(tree: MapNode, { services: known, removed }: Validation
     if (entry.value.kind === 'scalar' && entry.value.value === null) continue;
     // A secret or a target needs no further word: what is empty there is not absent.
     const kept = key === 'secrets' || key === 'outputs';
-    value[key] = valueOf(entry.value, kept ? (node) => !removed.has(node) : undefined, key === 'variables');
+    value[key] = plainValue(entry.value, kept ? (node) => !removed.has(node) : undefined, key === 'variables');
   }
   const services = tree.entries.get('services')?.value;
   const parsedServices: Record<string, Service> = {};
   if (services?.kind === 'map') {
     for (const [name, { value: node }] of services.entries) {
       if (node.kind === 'scalar' && node.value === null && removed.has(node)) continue;
-      const parsed = known.get(node) ?? serviceSchema.safeParse(valueOf(node), { error: passKeysOn });
+      const parsed = known.get(node) ?? serviceSchema.safeParse(plainValue(node), { error: passKeysOn });
       known.set(node, parsed);
       if (parsed.success) parsedServices[name] = parsed.data;
       else diagnostics.push(...diagnosticsOf(parsed.error.issues, tree, ['services', name]));
     }
   } else if (services && !(services.kind === 'scalar' && services.value === null)) {
-    value['services'] = valueOf(services);
+    value['services'] = plainValue(services);
   }
   const parsed = systemSchema.safeParse(value, { error: passKeysOn });
   if (!parsed.success) diagnostics.push(...diagnosticsOf(parsed.error.issues, tree));

@@ -8,3 +8,9 @@ export async function planSchema(): Promise<unknown> {
   if (text === undefined) throw new Error('dist/plan.schema.json is missing: run npm run build');
   return JSON.parse(text);
 }
+
+/** The JSON Schema of the model, made anew from the schema that validates. */
+export async function modelSchema(): Promise<unknown> {
+  const { modelSchema: make } = await import('../model/schema/json-schema.ts');
+  return make();
+}

@@ -31,8 +31,13 @@ const range = (unit: (text: string) => number | Invalid) =>
       z.string(),
       z.number().min(0),
       z.strictObject({
-        request: z.union([z.string(), z.number()]),
-        limit: z.union([z.string(), z.number()]).optional(),
+        request: z
+          .union([z.string(), z.number()])
+          .meta({ description: 'What is kept free for it.', examples: ['200m', '256Mi'] }),
+        limit: z
+          .union([z.string(), z.number()])
+          .meta({ description: 'What it may use at most.', examples: ['500m', '512Mi'] })
+          .optional(),
       }),
     ]),
     (value) =>

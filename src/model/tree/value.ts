@@ -8,17 +8,17 @@ const textual = new Set(['env', 'variables', 'args', 'version']);
  * Nulls in maps are left out, but where `keepNull` says that an empty value is a value.
  * @param text whether numbers and booleans are given as they were typed
  */
-export function valueOf(
+export function plainValue(
   node: LocatedNode,
   keepNull: (node: LocatedNode) => boolean = () => false,
   text = false,
 ): unknown {
-  if (node.kind === 'list') return node.items.map((item) => valueOf(item, undefined, text));
+  if (node.kind === 'list') return node.items.map((item) => plainValue(item, undefined, text));
   if (node.kind === 'scalar') return text && node.written !== undefined ? node.written : node.value;
   const value: Record<string, unknown> = Object.create(null);
   for (const [key, entry] of node.entries) {
     if (entry.value.kind === 'scalar' && entry.value.value === null && !keepNull(entry.value)) continue;
-    value[key] = valueOf(entry.value, undefined, text || textual.has(key));
+    value[key] = plainValue(entry.value, undefined, text || textual.has(key));
   }
   return value;
 }
