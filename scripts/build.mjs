@@ -21,10 +21,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
-const record = join(dist, '.built');
 
-/** Every file that the build reads, by its path, size and time. */
-function stampOfSources() {
+/** Every file at or below these places, by path, size and time, as one hash. */
+function stampOf(places) {
   const hash = createHash('sha256');
   const visit = (path) => {
     const found = statSync(path, { throwIfNoEntry: false });
@@ -32,21 +31,20 @@ function stampOfSources() {
     if (found.isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name));
     else hash.update(`${path.slice(root.length)} ${found.size} ${found.mtimeMs}\n`);
   };
-  for (const name of [
-    'src',
-    'package.json',
-    'package-lock.json',
-    'tsconfig.json',
-    'scripts/bundle.mjs',
-    'scripts/build.mjs',
-    'scripts/plan-schema.mjs',
-  ]) {
-    visit(join(root, name));
-  }
+  for (const name of places) visit(join(root, name));
   return hash.digest('hex');
 }
 
-const upToDate = () => existsSync(record) && readFileSync(record, 'utf8') === stampOfSources();
+const tools = ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/bundle.mjs', 'scripts/build.mjs'];
+const stampOfSources = () => stampOf(['src', 'scripts/plan-schema.mjs', ...tools]);
+/** The types take most of the time, and only these files have a part in them. */
+const stampOfTypes = () => stampOf(['src/index.ts', 'src/model', 'src/backing', ...tools]);
+
+const recorded = (name) => {
+  const path = join(dist, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+};
+const upToDate = () => recorded('.built') === stampOfSources();
 
 /** Runs one build at a time, for tests and people may ask for several at once; a lock of a dead process counts for nothing. */
 async function locked(work) {
@@ -91,12 +89,16 @@ function copyAssets(from, to) {
 }
 
 async function build() {
-  const stamp = stampOfSources();
+  const [stamp, types] = [stampOfSources(), stampOfTypes()];
   const folder = join(root, `dist.${process.pid}.tmp`);
   const old = join(root, `dist.${process.pid}.old.tmp`);
   try {
     const [{ build: bundle }, { bundles }] = await Promise.all([import('tsdown'), import('./bundle.mjs')]);
-    for (const configuration of bundles) await bundle({ ...configuration, cwd: root, config: false, outDir: folder });
+    const keepTypes = recorded('.types') === types && process.argv.includes('--if-needed');
+    for (const { dts, ...configuration } of bundles) {
+      await bundle({ ...configuration, dts: dts && !keepTypes, cwd: root, config: false, outDir: folder });
+    }
+    if (keepTypes) cpSync(join(dist, 'index.d.ts'), join(folder, 'index.d.ts'));
     copyAssets(join(root, 'src'), join(folder, 'assets'));
     chmodSync(join(folder, 'cli.js'), 0o755);
     const { planSchema } = await import('./plan-schema.mjs');
@@ -105,6 +107,7 @@ async function build() {
     const schema = spawnSync(process.execPath, [join(folder, 'cli.js'), 'schema'], { encoding: 'utf8' });
     if (schema.status !== 0) throw new Error(`gantry schema failed:\n${schema.stderr}`);
     writeFileSync(join(folder, 'schema.json'), schema.stdout);
+    writeFileSync(join(folder, '.types'), types);
     writeFileSync(join(folder, '.built'), stamp);
     if (existsSync(dist)) renameSync(dist, old);
     renameSync(folder, dist);
@@ -114,8 +117,10 @@ async function build() {
   }
 }
 
-if (!(process.argv.includes('--if-needed') && upToDate())) {
-  await locked(async () => {
-    if (!(process.argv.includes('--if-needed') && upToDate())) await build();
-  });
+const wanted = () => !process.argv.includes('--if-needed') || !upToDate();
+try {
+  if (wanted()) await locked(async () => wanted() && build());
+} catch (error) {
+  console.error(`gantry: the build failed\n${error.message}`);
+  process.exit(1);
 }

@@ -11,6 +11,7 @@ const shared = {
   fixedExtension: false,
   report: false,
   logLevel: 'warn',
+  inputOptions: { checks: { pluginTimings: false } },
 };
 
 export const bundles = [

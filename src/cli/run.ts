@@ -43,7 +43,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
 }
 
 /** Names that were typed and do not exist are wrong usage, although only the system could say so. */
-const wrongUsage = /^(command\/.*|runtime\/unknown-name|secret\/unknown)$/;
+const wrongUsage = /^(command\/.*|runtime\/unknown-name|secret\/unknown|model\/unknown-environment)$/;
 
 /** Wrong usage is 2, whatever else there is; any other error 1. */
 const exitCodeOf = (diagnostics: readonly Diagnostic[]): number =>

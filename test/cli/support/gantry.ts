@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect } from 'vitest';
 
@@ -60,12 +61,7 @@ export function gantry(...words: string[]) {
       const cwd = folder ?? folderWith({});
       const child = spawn(process.execPath, [cli, ...words], {
         cwd,
-        env: {
-          PATH: process.env['PATH'],
-          HOME: process.env['HOME'],
-          GANTRY_CACHE: process.env['GANTRY_CACHE'],
-          ...variables,
-        },
+        env: environment(variables),
         stdio: ['pipe', 'pipe', 'pipe'],
       });
       const texts = { stdout: '', stderr: '' };
@@ -88,4 +84,46 @@ export function gantry(...words: string[]) {
     },
   };
   return call;
+}
+
+/** A call that goes on while the test looks at it; ended with the test file at the latest. */
+export interface Started {
+  child: ChildProcessByStdio<null, Readable, Readable>;
+  stdout: string;
+  stderr: string;
+  /** The exit code. */
+  ended: Promise<number>;
+}
+
+/** Starts the program in a folder and returns at once. */
+export function startGantry(folder: string, ...words: string[]): Started {
+  const child = spawn(process.execPath, [cli, ...words], {
+    cwd: folder,
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const started: Started = {
+    child,
+    stdout: '',
+    stderr: '',
+    ended: new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? (signal ? 128 : 0)))),
+  };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (part: string) => {
+      started[stream] += part;
+    });
+  }
+  children.push(child);
+  return started;
+}
+
+const children: { kill(signal: NodeJS.Signals): void }[] = [];
+afterAll(() => {
+  for (const child of children) child.kill('SIGTERM');
+});
+
+/** What a program needs of ours, and nothing that would change what it prints. */
+function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const kept = ['PATH', 'HOME', 'GANTRY_CACHE', 'XDG_CACHE_HOME', 'TMPDIR'];
+  return { ...Object.fromEntries(kept.map((name) => [name, process.env[name]])), ...more };
 }
