@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, install, root, runOrExit } from './install.mjs';
+import { unavailable } from './tiers.mjs';
 
 install();
 build();
@@ -35,6 +36,7 @@ try {
 }
 rmSync(folder, { recursive: true, force: true });
 const status = vitest.status ?? 1;
+for (const { file, why } of unavailable) console.log(`not run: ${file}: ${why}`);
 console.log(
   `${totals.numPassedTests} passed, ${Math.max(totals.numFailedTests, status === 0 ? 0 : 1)} failed, ${totals.numPendingTests} skipped`,
 );

@@ -1,0 +1,1 @@
+export declare const unavailable: { file: string; why: string }[];
