@@ -136,3 +136,19 @@ export const initChanged = (service: string, files: readonly string[], folder: s
   message: `${service}: ${files.join(', ')} changed after the database was made, and init scripts run only once`,
   cure: `bring the change in by a migration; or start empty: gantry down, move ${folder} away, gantry up`,
 });
+
+/**
+ * A variable asks for what the program that runs here does not have.
+ * @param variables as `service.VARIABLE`
+ */
+export const attributeNotServed = (
+  service: string,
+  attribute: string,
+  variables: readonly string[],
+  origin: string,
+): Diagnostic => ({
+  code: 'backing/attribute-not-served',
+  severity: 'warning',
+  message: `${service} has no ${attribute} here (${origin}), so ${variables.join(', ')} ${variables.length === 1 ? 'stays' : 'stay'} unset`,
+  cure: 'put the real server on PATH, or do without the variable on this machine',
+});

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AcquiredProgram, Launch, LocalServer } from '../../backing/backing.ts';
 import { loadLocalBacking } from '../../backing/local.ts';
+import { unservedAttributes } from '../../backing/unserved.ts';
 import {
   runtimeCannotStart,
   runtimeCrashed,
@@ -85,6 +86,7 @@ export function createBacking(context: RunContext, name: string): Unit {
       const launch = await launchServer(self, service, local, program, signal);
       signal.throwIfAborted();
       setAttributes(launch.attributes);
+      if (failures === 0) unservedAttributes(context.plan, name, program, launch).forEach(tell);
       const running = await startServer(self, service, launch, signal);
       const { exit, readyFor } = await watchOver(self, running, launch, signal);
       self.process = undefined;

@@ -2,8 +2,11 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Launch } from '../../../src/backing/backing.ts';
 import { backingDefinition, backingDefinitions } from '../../../src/backing/definitions.ts';
 import { loadLocalBacking } from '../../../src/backing/local.ts';
+import { unservedAttributes } from '../../../src/backing/unserved.ts';
+import type { Plan } from '../../../src/plan/plan.ts';
 import { makeHome, removeHome, serverOf, serviceOf, start } from './server.ts';
 
 /**
@@ -114,4 +117,17 @@ test('every type says how it runs here', async () => {
     expect((await loadLocalBacking(type))?.kind).toBe(type === 'pubsub' ? 'names' : 'server');
   }
   expect(await loadLocalBacking('toString')).toBeUndefined();
+});
+
+test('what the program at hand does not serve is told with the variables that miss it', () => {
+  const environment = {
+    GRPC: [{ kind: 'backing', name: 'vectors', attribute: 'grpc-url' } as const],
+    URL: ['see ', { kind: 'backing', name: 'vectors', attribute: 'url' } as const],
+  };
+  const plan = { workloads: { search: { name: 'search', environment } } } as unknown as Plan;
+  const program = { origin: 'PyPI qdrant-edge-py 0.9.0', version: '1.20.1', programs: {} };
+  const launch = { attributes: { url: 'http://127.0.0.1:1' } } as unknown as Launch;
+  expect(unservedAttributes(plan, 'vectors', program, launch).map(({ message }) => message)).toEqual([
+    'vectors has no grpc-url here (PyPI qdrant-edge-py 0.9.0), so search.GRPC stays unset',
+  ]);
 });

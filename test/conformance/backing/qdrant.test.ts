@@ -1,3 +1,5 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { QdrantClient } from '@qdrant/js-client-rest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Home, makeHome, type Running, removeHome, serviceOf, start } from './server.ts';
@@ -370,4 +372,43 @@ test('requests of many clients at once are all answered', async () => {
   expect(found.every(([first]) => first?.id === 199)).toBe(true);
   expect((await client.count('busy')).count).toBe(200);
   await client.deleteCollection('busy');
+});
+
+test('collections, their parameters and aliases survive a kill; what was half made does not', async () => {
+  const where = await makeHome();
+  try {
+    const first = await start(where, serviceOf('qdrant'));
+    const before = new QdrantClient({
+      url: first.attributes['url'] ?? '',
+      apiKey: first.attributes['api-key'] ?? '',
+      checkCompatibility: false,
+    });
+    await before.createCollection('kept', { vectors: { a: { size: 2, distance: 'Dot' } } });
+    await before.createPayloadIndex('kept', { field_name: 'n', field_schema: 'integer' });
+    await before.upsert('kept', {
+      points: Array.from({ length: 500 }, (_, id) => ({ id, vector: { a: [id, 1] }, payload: { n: id } })),
+    });
+    await before.updateCollectionAliases({
+      actions: [{ create_alias: { collection_name: 'kept', alias_name: 'other' } }],
+    });
+    await first.kill();
+    await mkdir(join(where.folder, 'data/edge/collections/0123456789abcdef.making/shard'), { recursive: true });
+
+    const second = await start(where, serviceOf('qdrant'));
+    const after = new QdrantClient({
+      url: second.attributes['url'] ?? '',
+      apiKey: second.attributes['api-key'] ?? '',
+      checkCompatibility: false,
+    });
+    expect((await after.getCollections()).collections).toEqual([{ name: 'kept' }]);
+    expect((await after.count('other')).count).toBe(500);
+    expect((await after.getCollection('kept')).payload_schema).toMatchObject({
+      n: { data_type: 'integer', points: 500 },
+    });
+    expect(ids((await after.query('other', { query: [1, 0], using: 'a', limit: 1 })).points)).toEqual([499]);
+    await second.stop();
+    expect(await readdir(join(where.folder, 'data/edge/collections'))).toHaveLength(1);
+  } finally {
+    await removeHome(where);
+  }
 });
