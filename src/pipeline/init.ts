@@ -102,7 +102,7 @@ function modelText(system: string, services: readonly FoundService[]): string {
     ].join('\n'),
   );
   return [
-    '# yaml-language-server: $schema=./node_modules/gantry/schema.json',
+    '# yaml-language-server: $schema=./node_modules/gantry/dist/schema.json',
     `system: ${system}`,
     '',
     'services:',
