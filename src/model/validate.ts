@@ -15,6 +15,9 @@ export interface Validation {
   removed: ReadonlySet<LocatedNode>;
 }
 
+/** Maps whose members are things: an empty one is not absent, but is one (a secret), or is wrong (a backing service). */
+const keptNulls: ReadonlySet<string> = new Set(['services', 'backing', 'secrets', 'outputs']);
+
 /** Merged tree -> the system of one environment, or every error. */
 export function validate(tree: MapNode, { services: known, removed }: Validation): Result<System> {
   const diagnostics: Diagnostic[] = [];
@@ -22,8 +25,7 @@ export function validate(tree: MapNode, { services: known, removed }: Validation
   for (const [key, entry] of tree.entries) {
     if (key === 'environments' || key === 'services') continue;
     if (entry.value.kind === 'scalar' && entry.value.value === null) continue;
-    // A secret or a target needs no further word: what is empty there is not absent.
-    const kept = key === 'secrets' || key === 'outputs';
+    const kept = keptNulls.has(key);
     value[key] = plainValue(entry.value, kept ? (node) => !removed.has(node) : undefined, key === 'variables');
   }
   const services = tree.entries.get('services')?.value;
@@ -49,19 +51,18 @@ export function validate(tree: MapNode, { services: known, removed }: Validation
 /** Nulls that remove nothing: a key whose value was forgotten. */
 function emptyKeys(tree: MapNode, removed: ReadonlySet<LocatedNode>): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const visit = (node: LocatedNode): void => {
+  const isIdle = (node: LocatedNode) => node.kind === 'scalar' && node.value === null && !removed.has(node);
+  const visit = (node: LocatedNode, things = false): void => {
     if (node.kind !== 'map') return;
     for (const [key, { key: span, value }] of node.entries) {
-      if (value.kind === 'scalar' && value.value === null && !removed.has(value))
-        found.push(removesNothing(key, positionOf(span)));
-      else if (value.kind === 'map') visit(value);
+      if (value.kind === 'map') visit(value);
+      else if (!things && isIdle(value)) found.push(removesNothing(key, positionOf(span)));
     }
   };
   for (const [key, { key: span, value }] of tree.entries) {
-    if (['environments', 'secrets', 'outputs'].includes(key)) continue;
-    if (value.kind === 'scalar' && value.value === null && !removed.has(value))
-      found.push(removesNothing(key, positionOf(span)));
-    else visit(value);
+    if (key === 'environments') continue;
+    if (isIdle(value)) found.push(removesNothing(key, positionOf(span)));
+    else visit(value, keptNulls.has(key));
   }
   return found;
 }

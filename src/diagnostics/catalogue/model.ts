@@ -52,7 +52,7 @@ export const unknownChoice = (
 
 /** Text or a number of the right type that still cannot be read: a quantity, a duration, an image. */
 export const invalidValue = (what: string, reason: string, at?: Position, cure?: string): Diagnostic =>
-  error('invalid-value', `${what}: ${reason}`, at, { cure: cure ?? 'correct the value' });
+  error('invalid-value', reason.startsWith('must ') ? `${what} ${reason}` : `${what}: ${reason}`, at, { cure });
 
 /** A number, text or list that is too small or too large. @param bound in words: `at least 1` */
 export const outOfRange = (what: string, bound: string, seen: string, at?: Position): Diagnostic =>

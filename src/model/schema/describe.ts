@@ -13,6 +13,7 @@ export function inWords(path: readonly PropertyKey[]): string {
     environments: 'the environment',
   };
   const kind = kinds[first];
+  if (first === 'routes' && typeof path[1] === 'number') return part(path, 2, `route ${path[1] + 1} of the list`);
   if (kind === undefined || second === undefined) return named(path);
   if (first === 'services' && third === 'owns' && fourth !== undefined) {
     return part(path, 4, `the backing service "${fourth}" of the service "${second}"`);
@@ -30,8 +31,8 @@ const named = (path: readonly PropertyKey[]): string =>
 /** What was written, in words: `a map`, `the number 3`, `"abc"`. */
 export function seenInWords(node: LocatedNode | undefined): string {
   if (!node) return 'nothing';
-  if (node.kind === 'map') return 'a map';
-  if (node.kind === 'list') return 'a list';
+  if (node.kind === 'map') return node.entries.size === 0 ? 'an empty map' : 'a map';
+  if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : 'a list';
   const { value } = node;
   if (value === null) return 'nothing';
   if (typeof value === 'string') return `"${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`;

@@ -36,7 +36,7 @@ const check = z
     service: text.meta({ description: 'The service named in a gRPC health request.' }).optional(),
     ...timing,
   })
-  .superRefine(
+  .check(
     contradiction((value) => {
       const given = kinds.filter((kind) => value[kind] !== undefined);
       if (given.length === 1) {

@@ -41,7 +41,7 @@ export const files = z
         content: z.string().meta({ description: 'The text; references in it are filled in.' }).optional(),
         source: text.meta({ description: 'A file in the repository.', examples: ['config/app.yaml'] }).optional(),
       })
-      .superRefine(
+      .check(
         contradiction(({ content, source }) =>
           (content === undefined) === (source === undefined)
             ? { message: 'a file has either content or source', cure: 'write one of the two' }

@@ -132,11 +132,12 @@ const expectedAtRoot = (branch: readonly Issue[]): string[] =>
 
 function mismatch(path: Path, root: MapNode, expected: readonly string[]): Diagnostic {
   const node = nodeAt(root, path);
-  const shapes = expected.filter((shape) => shape !== 'nothing');
+  const shapes = expected
+    .filter((shape) => shape !== 'nothing')
+    .map((shape, _, all) => (shape === 'true or false' && all.length > 1 ? 'a boolean' : shape));
   const words =
     shapes.length > 1 ? `${shapes.slice(0, -1).join(', ')} or ${shapes.at(-1)}` : (shapes[0] ?? 'something');
-  const missing = !node || (node.kind === 'scalar' && node.value === null);
-  if (missing && path.length > 0) {
+  if (!node && path.length > 0) {
     return missingKey(String(path.at(-1)), inWords(path.slice(0, -1)), words, nearestPosition(root, path));
   }
   return wrongType(inWords(path), words, seenInWords(node), nearestPosition(root, path));

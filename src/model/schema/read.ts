@@ -25,14 +25,26 @@ export function read<Schema extends z.ZodType, Output>(
   return schema.pipe(transform as never) as never;
 }
 
-/** Refuses a map by a rule over several of its keys; the path names the key to point at. */
+/**
+ * Refuses a map by a rule over several of its keys; the path names the key to point at. It runs also when single values
+ * are wrong, so that every mistake shows at once; only after an unknown key not, for that may be what the rule misses.
+ * @param rule must bear values of any type
+ */
 export function contradiction<Output>(
   rule: (value: Output) => { message: string; cure?: string; path?: (string | number)[] } | undefined,
-): (value: Output, context: z.RefinementCtx<Output>) => void {
-  return (value, context) => {
-    const found = rule(value);
-    if (!found) return;
-    const details: IssueDetails = { code: 'model/contradiction', ...(found.cure ? { cure: found.cure } : {}) };
-    context.addIssue({ code: 'custom', message: found.message, path: found.path ?? [], params: details });
-  };
+): z.core.$ZodCheck<Output> {
+  return z.superRefine<Output>(
+    (value, context) => {
+      const found = rule(value);
+      if (!found) return;
+      const details: IssueDetails = { code: 'model/contradiction', ...(found.cure ? { cure: found.cure } : {}) };
+      context.addIssue({ code: 'custom', message: found.message, path: found.path ?? [], params: details });
+    },
+    {
+      when: ({ value, issues }) =>
+        typeof value === 'object' &&
+        value !== null &&
+        !issues.some(({ code, path }) => code === 'unrecognized_keys' && (path ?? []).length === 0),
+    },
+  );
 }

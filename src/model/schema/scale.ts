@@ -40,9 +40,9 @@ export const scale = read(
           .meta({ description: 'A metric of the service itself to go by.' })
           .optional(),
       })
-      .superRefine(
+      .check(
         contradiction(({ min, max }) =>
-          max !== undefined && max < min
+          max !== undefined && Number(max) < Number(min)
             ? { message: `max ${max} is below min ${min}`, path: ['max'], cure: `raise max to ${min} or more` }
             : undefined,
         ),

@@ -26,9 +26,9 @@ export const secret = z
       .default(false),
     description: text.meta({ description: 'What it is for and where to get it; shown when it is missing.' }).optional(),
   })
-  .superRefine(
+  .check(
     contradiction(({ generate, minLength }) =>
-      generate !== undefined && minLength !== undefined && generate < minLength
+      generate !== undefined && minLength !== undefined && Number(generate) < Number(minLength)
         ? {
             message: `generates ${generate} characters, fewer than minLength ${minLength}`,
             path: ['generate'],

@@ -189,7 +189,7 @@ function complete({ extends: _, port, ...service }: z.output<typeof written>) {
 
 /** One service: everything that the team builds or runs. */
 export const service = read(
-  written.superRefine(
+  written.check(
     contradiction((value) => {
       if (value.port !== undefined && value.ports && Object.hasOwn(value.ports, 'http')) {
         return {
