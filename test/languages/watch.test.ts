@@ -16,7 +16,9 @@ test('a change right after ready is seen, also with a missing path among those w
     paths: [...missing, source],
     ignore: [],
     quiet: 5,
-    onChange: (paths) => paths.forEach((path) => seen.add(path)),
+    onChange(paths) {
+      for (const path of paths) seen.add(path);
+    },
   });
   try {
     await watcher.ready;

@@ -15,6 +15,8 @@ export interface Tool {
   /** The program, with corepack in front where only that is there. */
   program: string[];
   plugnplay: boolean;
+  /** yarn 2 or later. */
+  modern: boolean;
   lockfile?: string;
   requires: RequiredProgram[];
   diagnostics: Diagnostic[];
@@ -37,13 +39,15 @@ export async function findTool(root: Package, systemRoot: string): Promise<Tool>
   if (taken && others.length > 0 && !stated) diagnostics.push(languageSeveralLockfiles(shown, taken.file, others));
   if (!taken && Object.keys(root.dependencies).length > 0)
     diagnostics.push(languageNoLockfile(shown, lockfiles[name][0] ?? '', `${name} install`));
+  const settings = name === 'yarn' ? await yarnSettings(root) : undefined;
   const corepack = name !== 'npm' && !(await findProgram(name)) && (await findProgram('corepack'));
   return {
     name,
     program: corepack ? ['corepack', name] : [name],
-    plugnplay: name === 'yarn' && (await isPlugAndPlay(root)),
+    modern: settings?.modern === true,
+    plugnplay: settings?.plugnplay === true,
     lockfile: taken && join(root.folder, taken.file),
-    requires: corepack ? [] : [{ program: name, cure: cures[name] }],
+    requires: corepack ? [] : [{ program: name, ...settings?.versions, cure: cures[name] }],
     diagnostics,
   };
 }
@@ -54,18 +58,25 @@ const cures = {
   yarn: 'run `npm install --global yarn`, or `corepack enable`',
 };
 
-/** yarn 2 and later link nothing into node_modules unless they are told to. */
-async function isPlugAndPlay(root: Package): Promise<boolean> {
+/**
+ * Which yarn a workspace is written for. Version 2 and later link nothing into node_modules unless they are told to;
+ * `yarnPath` lets any yarn hand over to the one in the repository.
+ */
+async function yarnSettings(root: Package) {
   const settings = await readTextIfExists(join(root.folder, '.yarnrc.yml'));
   const lock = (await readTextIfExists(join(root.folder, 'yarn.lock'))) ?? '';
   const modern = lock.includes('__metadata:') || settings !== undefined;
-  return modern && !/^\s*nodeLinker:\s*["']?(node-modules|pnpm)/m.test(settings ?? '');
+  return {
+    modern,
+    plugnplay: modern && !/^\s*nodeLinker:\s*["']?(node-modules|pnpm)/m.test(settings ?? ''),
+    ...(modern && !settings?.includes('yarnPath') ? { versions: { versions: '>=2', from: 'yarn.lock' } } : {}),
+  };
 }
 
 /** Installs a workspace: the lockfile's versions exactly where there is one, and never without development packages. */
 export function installStep(tool: Tool, { root, packages }: Workspace): PrepareStep {
   const at = (name: string) => join(root.folder, name);
-  const modern = tool.plugnplay || tool.name !== 'yarn';
+  const { modern } = tool;
   const { words, outputs } = {
     npm: {
       words: tool.lockfile ? ['ci'] : ['install', '--no-package-lock'],

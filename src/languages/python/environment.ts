@@ -85,7 +85,8 @@ function installStep(project: Project, folder: string, withoutPip: boolean): Pre
     name: 'install',
     command: { argv, cwd: project.installFolder, environment: { VIRTUAL_ENV: folder, ...environment } },
     key: `install ${folder}`,
-    inputs: [...inputs, join(folder, 'pyvenv.cfg')],
+    // An environment that was made anew is empty; uv makes it itself.
+    inputs: [...inputs, ...(project.tool === 'uv' ? [] : [join(folder, 'pyvenv.cfg')])],
     facts: project.facts,
     ignore: [],
     outputs: [join(folder, 'bin/python')],
