@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gantry } from '../cli/support/gantry.ts';
+import { removeSystem } from '../support/remove-system.ts';
 
 const examples = fileURLToPath(new URL('../../examples', import.meta.url));
 
@@ -31,7 +32,7 @@ export async function startExample(name: string): Promise<RunningExample> {
   const stop = async () => {
     const down = await gantry('down').in(folder).run();
     const remaining = leftBehind(folder);
-    rmSync(folder, { recursive: true, force: true });
+    removeSystem(folder);
     if (down.code !== 0) throw new Error(`gantry down failed:\n${down.stdout}${down.stderr}`);
     if (remaining.length > 0) throw new Error(`left behind:\n${remaining.join('\n')}`);
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,11 +8,12 @@ import type { Plan } from '../../../src/plan/plan.ts';
 import type { RuntimeEvent } from '../../../src/runtimes/local/event.ts';
 import type { ProcessState, ProcessStatus } from '../../../src/runtimes/local/status.ts';
 import { type SuperviseOptions, type Supervisor, superviseSystem } from '../../../src/runtimes/local/supervisor.ts';
+import { removeSystem } from '../../support/remove-system.ts';
 
 /** A folder that is gone when the test is over. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gantry-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeSystem(folder));
   return folder;
 }
 
