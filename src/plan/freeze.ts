@@ -1,7 +1,9 @@
 /** Freezes a tree of plain data, all the way down, and returns it. A plan is read by many and changed by none. */
-export function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const key in value) deepFreeze(value[key]);
+export function deepFreeze<T extends object>(value: T): T {
+  for (const key in value) {
+    const member = value[key];
+    if (typeof member === 'object' && member !== null && !Object.isFrozen(member)) deepFreeze(member);
+  }
   return Object.freeze(value);
 }
 

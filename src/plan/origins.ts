@@ -17,25 +17,28 @@ export function createOrigins(): Origins {
   const marks = new Map<object, { place: Place | undefined; keys?: Readonly<Record<string, Place | undefined>> }>();
 
   const walk = (
-    value: unknown,
+    value: object,
     pointer: string,
     place: Place | undefined,
     said: string,
     found: Record<string, string>,
   ) => {
-    if (typeof value !== 'object' || value === null) return;
-    const mark = marks.get(value);
-    for (const key of Object.keys(value)) {
-      const member = (value as Record<string, unknown>)[key];
-      const written = mark?.keys && Object.hasOwn(mark.keys, key) ? mark.keys[key] : childOf(place, key);
-      const own = (typeof member === 'object' && member !== null ? marks.get(member)?.place : undefined) ?? written;
+    const keys = marks.get(value)?.keys;
+    for (const [key, member] of Object.entries(value)) {
+      const object = typeof member === 'object' && member !== null ? (member as object) : undefined;
+      const written = keys && Object.hasOwn(keys, key) ? keys[key] : childOf(place, key);
+      const own = (object && marks.get(object)?.place) ?? written;
+      const text = own ? placeText(own) : said;
       const below = `${pointer}/${escapePointer(key)}`;
-      const text = own ? positionText(own) : said;
       // What is the same as above need not be said again: see `originOf`.
       if (text !== said) found[below] = text;
-      walk(member, below, own ?? place, text, found);
+      if (object && mayDiffer(object, own ?? place)) walk(object, below, own ?? place, text, found);
     }
   };
+
+  /** Nothing below a scalar was written apart from it, unless a mark says so: most of a plan need not be looked at. */
+  const mayDiffer = (object: object, place: Place | undefined): boolean =>
+    place?.value.kind !== 'scalar' || marks.get(object)?.keys !== undefined;
 
   return {
     mark: (object, place, keys) => void marks.set(object, { place, keys }),
@@ -64,7 +67,7 @@ export const escapePointer = (key: string): string =>
   key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 
 /** A scalar stands for itself; a map or list is shown by the key that names it, for its first character says little. */
-function positionText({ key, value }: Place): string {
+function placeText({ key, value }: Place): string {
   const { file, line, column } = positionOf(value.kind === 'scalar' ? value.span : (key ?? value.span));
   return `${file}:${line}:${column}`;
 }

@@ -3,6 +3,7 @@ import type { System } from '../../model/schema/system.ts';
 import type { Origins } from '../origins.ts';
 import { type Place, partPosition } from '../place.ts';
 import type { Value } from '../plan.ts';
+import { mayHoldReferences } from '../references/parse.ts';
 import type { Names, Site } from '../references/scope.ts';
 import { resolveText } from '../references/text.ts';
 
@@ -24,7 +25,10 @@ export function resolveValue(
   where: Place | undefined,
   site: Pick<Site, 'service' | 'allow' | 'place'>,
 ): Value {
-  return resolveText(text, context.names, { ...site, at: positionsIn(where), report: context.report });
+  // Most texts hold none, and a plan has very many.
+  if (!mayHoldReferences(text)) return text === '' ? [] : [text];
+  const { service, allow, place } = site;
+  return resolveText(text, context.names, { service, allow, place, at: positionsIn(where), report: context.report });
 }
 
 /** Resolves a text that must be known at plan time. @param place in words, for the error */

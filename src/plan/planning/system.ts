@@ -80,6 +80,6 @@ export function planParts(system: System, environment: string, root: Place): Res
   } satisfies Plan);
   plan.namespaces = allNamespaces(plan, reserved);
   if (hasErrors(reported)) return { diagnostics: inOrder(reported) };
-  plan.origins = collectOrigins(context, plan);
+  plan.origins = Object.freeze(collectOrigins(context, plan));
   return { value: deepFreeze(plan), diagnostics: inOrder(reported) };
 }

@@ -37,17 +37,17 @@ export function resolveWorkload(
 ): Reference | undefined {
   const [attribute, port, ...more] = rest;
   const owner = `the service ${name}`;
-  const ports = Object.keys(service.ports);
-  const attributes = [...further, ...single, ...ports.flatMap((each) => [`ports.${each}`, `urls.${each}`])];
+  const ports = () => Object.keys(service.ports);
+  const attributes = () => [...further, ...single, ...ports().flatMap((each) => [`ports.${each}`, `urls.${each}`])];
   if (attribute === undefined) {
-    site.report(missingAttribute(name, attributes, `\${${name}.url}`, written.at));
+    site.report(missingAttribute(name, attributes(), `\${${name}.url}`, written.at));
     return undefined;
   }
   const wanted = meanings.get(attribute);
   const many = attribute === 'urls' || attribute === 'ports';
   if (wanted === undefined || more.length > 0 || (port !== undefined && !many) || (many && port === undefined)) {
     const said = rest.join('.');
-    site.report(unknownAttribute(owner, said, attributes, nearest(said, attributes), written.at));
+    site.report(unknownAttribute(owner, said, attributes(), nearest(said, attributes()), written.at));
     return undefined;
   }
   if (service.mainPort === undefined) {
@@ -55,7 +55,7 @@ export function resolveWorkload(
     return undefined;
   }
   if (port !== undefined && !Object.hasOwn(service.ports, port)) {
-    site.report(unknownPort(owner, port, ports, nearest(port, ports), written.at));
+    site.report(unknownPort(owner, port, ports(), nearest(port, ports()), written.at));
     return undefined;
   }
   const reference: Reference = { kind: 'workload', name, attribute: wanted };
@@ -71,17 +71,18 @@ export function resolveBacking(
   site: Site,
   written: Written,
 ): Reference | undefined {
-  const attributes = Object.keys(backing.definition.attributes);
+  const attributes = () => Object.keys(backing.definition.attributes);
   const [attribute] = rest;
   if (attribute === undefined) {
-    const whole = attributes[0] === undefined ? undefined : `\${${name}.${attributes[0]}}`;
-    site.report(missingAttribute(name, attributes, whole, written.at));
+    const [first] = attributes();
+    const whole = first === undefined ? undefined : `\${${name}.${first}}`;
+    site.report(missingAttribute(name, attributes(), whole, written.at));
     return undefined;
   }
   if (rest.length > 1 || !Object.hasOwn(backing.definition.attributes, attribute)) {
     const said = rest.join('.');
     const owner = `${backing.definition.title} (${name})`;
-    site.report(unknownAttribute(owner, said, attributes, nearest(said, attributes), written.at));
+    site.report(unknownAttribute(owner, said, attributes(), nearest(said, attributes()), written.at));
     return undefined;
   }
   if (backing.given && !backing.given.has(attribute)) {

@@ -76,22 +76,23 @@ function resolveFixed(
   written: Written,
 ): string | Reference | undefined {
   const [second, ...more] = rest;
-  const choices = fixedChoices(word, names);
+  const choices = () => fixedChoices(word, names);
   if (word === 'service') return resolveService(rest, names, site, written);
   if (second === undefined) {
-    const whole = choices.length === 1 ? `\${${word}.${choices[0]}}` : undefined;
-    site.report(missingAttribute(word, choices, whole, written.at));
+    const valid = choices();
+    const whole = valid.length === 1 ? `\${${word}.${valid[0]}}` : undefined;
+    site.report(missingAttribute(word, valid, whole, written.at));
     return undefined;
   }
-  const near = () => nearest(second, choices);
+  const near = () => nearest(second, choices());
   switch (word) {
     case 'secrets':
-      if (!names.secrets.has(second)) return none(site, unknownSecret(second, choices, near(), written.at));
+      if (!names.secrets.has(second)) return none(site, unknownSecret(second, choices(), near(), written.at));
       if (more.length > 0) return none(site, noAttributes(`the secret ${second}`, `\${secrets.${second}}`, written.at));
       if (site.allow === 'text') return late({ kind: 'secret', name: second, attribute: 'value' }, site, written);
       return { kind: 'secret', name: second, attribute: 'value' };
     case 'routes': {
-      if (!names.routes.has(second)) return none(site, unknownRoute(second, choices, near(), written.at));
+      if (!names.routes.has(second)) return none(site, unknownRoute(second, choices(), near(), written.at));
       const [attribute] = more;
       const attributes = ['url', 'host'];
       if (attribute === undefined) {
@@ -110,7 +111,7 @@ function resolveFixed(
       if (word === 'environment' && second === 'name' && more.length === 0) return names.environment;
       const text = names.variables.get(second);
       if (text === undefined)
-        return none(site, unknownVariable(second, names.environment, choices, near(), written.at));
+        return none(site, unknownVariable(second, names.environment, choices(), near(), written.at));
       if (more.length > 0)
         return none(site, noAttributes(`the variable ${second}`, `\${${word}.${second}}`, written.at));
       return text;

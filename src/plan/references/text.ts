@@ -6,7 +6,7 @@ import {
 } from '../../diagnostics/catalogue/reference.ts';
 import type { Position } from '../../diagnostics/diagnostic.ts';
 import type { Value } from '../plan.ts';
-import { mayHoldReferences, parseReferences } from './parse.ts';
+import { parseReferences } from './parse.ts';
 import { resolveReference, type Written } from './resolve.ts';
 import type { Names, Site } from './scope.ts';
 
@@ -22,7 +22,6 @@ const faults = {
  * Every fault is reported through the site; what could not be resolved is left out of the value.
  */
 export function resolveText(text: string, names: Names, site: Site): Value {
-  if (!mayHoldReferences(text)) return text === '' ? [] : [text];
   const value: Value = [];
   for (const piece of parseReferences(text)) {
     if (piece.type === 'text') append(value, piece.text);
