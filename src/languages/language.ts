@@ -19,7 +19,7 @@ export interface Language {
  * knows what to start · it would do if nothing else fits · it knows its files but found nothing to start.
  */
 export const certainties = ['manifest', 'files', 'fallback', 'nothing-to-start'] as const;
-export type Certainty = (typeof certainties)[number];
+type Certainty = (typeof certainties)[number];
 
 export interface ServiceFolder {
   /** Absolute path of the service's folder. */

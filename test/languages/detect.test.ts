@@ -302,7 +302,9 @@ describe('python', () => {
     [app('app = Starlette(routes=[])', 'src/shop/server.py'), ['shop.server:app', '--app-dir', 'src']],
     [app('def create_app():\n    return FastAPI()'), ['main:create_app', '--factory']],
   ])('%j is served as %j', async (files, words) => {
-    const places = Object.keys(files).some((name) => name.startsWith('src/')) ? { 'src/shop/__init__.py': '' } : {};
+    const places: Record<string, string> = Object.keys(files).some((name) => name.startsWith('src/'))
+      ? { 'src/shop/__init__.py': '' }
+      : {};
     expect((await detected({ ...files, ...places })).run).toEqual(['python', '-m', 'uvicorn', ...words, ...address]);
   });
 
