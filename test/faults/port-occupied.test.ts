@@ -78,6 +78,24 @@ test('two systems side by side: the second is told whose port it wanted, and bot
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toContain('first');
 });
 
+test('a second clone of a system gets one warning for all its ports', async () => {
+  const ports = await freePorts(2);
+  const web = { run: httpServer(), ports: { http: ports[0] ?? 0 } };
+  const plan = simplePlan({ web, api: { run: httpServer(), ports: { http: ports[1] ?? 0 } } }, { system: 'shop' });
+  const first = await startSystem(plan);
+  await first.settled;
+  const second = await startSystem(plan);
+  await second.settled;
+  expect(second.codes()).toEqual(['runtime/port-taken']);
+  expect(portWarning(second.events)).toMatchObject({
+    message: `2 services have other ports than they want, because shop runs in ${first.root}`,
+    related: [
+      { message: expect.stringMatching(`^web: \\d+ instead of ${ports[0]}$`) },
+      { message: expect.stringMatching(`^api: \\d+ instead of ${ports[1]}$`) },
+    ],
+  });
+});
+
 test('two services that want one port: the first declared has it, the other a neighbour that nobody else wants', async () => {
   const [port = 0] = await freePorts(1);
   const root = await temporaryFolder();

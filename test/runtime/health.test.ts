@@ -76,6 +76,22 @@ test('a failing live probe starts the service again', async () => {
   expect(system.process('app').restarts).toBeGreaterThanOrEqual(1);
 });
 
+test('one answer serves a ready and a live probe that ask the same', async () => {
+  const root = await temporaryFolder();
+  const [port = 0] = await freePorts(1);
+  writeFileSync(join(root, 'health'), '200');
+  const probes = { ready: http('health'), live: http('health', { period: 0.3 }) };
+  const system = await startSystem(simplePlan({ app: { run: byFile, ports: { http: port }, probes } }), { root });
+  await system.reaches('app', 'ready');
+  writeFileSync(join(root, 'health'), '500');
+  await system.reaches('app', 'unready');
+  await eventually('it is started again', () => system.codes().includes('runtime/not-live'));
+  const unready = system.events.find((event) => event.type === 'status' && event.process.state === 'unready');
+  const dead = system.events.find((event) => event.type === 'diagnostic');
+  // Two failures at 0.3 s are what the live probe allows.
+  expect((dead?.at ?? 0) - (unready?.at ?? 0)).toBeGreaterThanOrEqual(350);
+});
+
 test('a command probe runs in the environment of the service', async () => {
   const root = await temporaryFolder();
   const probe: Probe = { check: { type: 'command', command: ['sh', '-c', 'test -e "$MARK"'] }, period: 0.1 };

@@ -53,22 +53,40 @@ export const runtimeSecretsUnreadable = (file: string, problem: string): Diagnos
 export interface Occupant {
   pid?: number;
   program?: string;
-  /** System and service, when it belongs to Gantry. */
+  /** When it belongs to Gantry: its system, the folder of that, and which service it is. */
   system?: string;
+  root?: string;
+  service?: string;
 }
 
-/** Another process has the port. @param what `gateway` or `gateway.metrics` */
-export const runtimePortTaken = (what: string, wanted: number, given: number, occupant: Occupant): Diagnostic => ({
+/** A port that went elsewhere. `what` is `gateway`, or `gateway.metrics` of several. */
+export interface MovedPort {
+  what: string;
+  wanted: number;
+  given: number;
+}
+
+/** Another process has the port. */
+export const runtimePortTaken = ({ what, wanted, given }: MovedPort, occupant: Occupant): Diagnostic => ({
   code: 'runtime/port-taken',
   severity: 'warning',
   message: `${what} has port ${given}, because ${occupantText(occupant)} listens on ${wanted}`,
   cure: occupant.system
-    ? `stop that system, or leave both running`
+    ? 'stop that system, or leave both running'
     : `stop ${occupant.pid ? `process ${occupant.pid}` : 'it'}, or choose another port with \`dev: {port: …}\``,
 });
 
+/** Another system of Gantry's, perhaps a second clone of this one, has several of the ports. */
+export const runtimePortsOfSystem = (system: string, root: string, moved: readonly MovedPort[]): Diagnostic => ({
+  code: 'runtime/port-taken',
+  severity: 'warning',
+  message: `${moved.length} services have other ports than they want, because ${system} runs in ${root}`,
+  cure: 'stop that system, or leave both running',
+  related: moved.map(({ what, wanted, given }) => ({ message: `${what}: ${given} instead of ${wanted}` })),
+});
+
 /** Two services of one system want one port; the first declared has it. */
-export const runtimePortShared = (what: string, wanted: number, given: number, holder: string): Diagnostic => ({
+export const runtimePortShared = ({ what, wanted, given }: MovedPort, holder: string): Diagnostic => ({
   code: 'runtime/port-shared',
   severity: 'info',
   message: `${what} has port ${given} here, because ${holder} has ${wanted} too`,
@@ -170,8 +188,8 @@ export const runtimeUnexpected = (name: string, problem: string): Diagnostic => 
   cure: `when the cause is removed: \`gantry restart ${name}\``,
 });
 
-const occupantText = ({ pid, program, system }: Occupant): string => {
-  if (system) return `${system}${pid ? ` (process ${pid})` : ''}`;
+const occupantText = ({ pid, program, system, service }: Occupant): string => {
+  if (system) return `${service ? `${service} of ` : ''}${system}${pid ? ` (process ${pid})` : ''}`;
   if (pid) return `process ${pid}${program ? ` (${program})` : ''}`;
   return 'another process, which this user may not see,';
 };

@@ -10,7 +10,8 @@ export type Look = (timeout: number) => Promise<string | undefined>;
 export interface HealthChecks {
   startup?: { look: Look; probe: Probe };
   ready: { look: Look; probe?: Probe };
-  live?: { look: Look; probe: Probe };
+  /** Its `look` is left out when it would ask the very same as `ready`: one answer serves both. */
+  live?: { look?: Look; probe: Probe };
 }
 
 export interface HealthListener {
@@ -25,6 +26,8 @@ export interface HealthListener {
 /** Milliseconds; a service without a port and without a probe counts as ready when it lives so long. */
 const aliveLongEnough = 300;
 const slowAfter = 30_000;
+/** Seconds between two looks at a healthy service, as on Kubernetes; more would only fill its logs. */
+const steadyPeriod = 10;
 
 /**
  * What is asked of a workload. Without a probe it is ready when its first port accepts a connection, or, without a port,
@@ -48,9 +51,12 @@ export function checksOf(
   return {
     ...(startup ? { startup: { look: look(startup), probe: startup } } : {}),
     ready: best ? { look: look(best), probe: best } : { look: plain },
-    ...(live ? { live: { look: look(live), probe: live } } : {}),
+    ...(live ? { live: isSame(live, ready) ? { probe: live } : { look: look(live), probe: live } } : {}),
   };
 }
+
+const isSame = (live: Probe, ready: Probe | undefined): boolean =>
+  JSON.stringify(live.check) === JSON.stringify((ready ?? live).check);
 
 function lookOf(
   { check }: Probe,
@@ -80,7 +86,11 @@ export async function followHealth(checks: HealthChecks, listener: HealthListene
   try {
     if (checks.startup && !(await passStartup(checks.startup, listener, signal))) return;
     await becomeReady(checks.ready.look, listener, signal);
-    await Promise.all([keepReady(checks, listener, signal), checks.live && keepLive(checks.live, listener, signal)]);
+    const { live } = checks;
+    await Promise.all([
+      keepReady(checks, listener, signal),
+      live?.look && keepLive(live.look, live.probe, listener, signal),
+    ]);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
@@ -126,38 +136,43 @@ async function becomeReady(look: Look, listener: HealthListener, signal: AbortSi
   }
 }
 
-async function keepReady({ ready }: HealthChecks, listener: HealthListener, signal: AbortSignal): Promise<void> {
+async function keepReady({ ready, live }: HealthChecks, listener: HealthListener, signal: AbortSignal): Promise<void> {
   const { look, probe } = ready;
   // Without a probe a busy port tells nothing more than that the process lives, and its exit tells that better.
   if (!probe) return;
-  let failures = 0;
-  for (;;) {
+  const threshold = probe.failureThreshold ?? 3;
+  const patience = live && !live.look ? patienceOf(live.probe) : Number.POSITIVE_INFINITY;
+  let failingSince = 0;
+  for (let failures = 0; ; ) {
     // Once failing, it is looked at more often, so that others are not kept away longer than need be.
-    await sleep(Math.min(milliseconds(probe.period, 5), failures === 0 ? Number.POSITIVE_INFINITY : 1_000), undefined, {
-      signal,
-    });
+    const period = milliseconds(probe.period, steadyPeriod);
+    await sleep(failures === 0 ? period : Math.min(period, 1_000), undefined, { signal });
+    const asked = performance.now();
     const problem = await look(milliseconds(probe.timeout, 2));
     signal.throwIfAborted();
-    const threshold = probe.failureThreshold ?? 3;
     if (problem === undefined) {
       if (failures >= threshold) listener.onReady();
       failures = 0;
-    } else if (++failures === threshold) listener.onUnready(problem);
+      continue;
+    }
+    failures++;
+    if (failures === 1) failingSince = asked;
+    if (failures === threshold) listener.onUnready(problem);
+    if (failures > threshold && performance.now() - failingSince >= patience) return listener.onDead(problem);
   }
 }
 
-async function keepLive(
-  { look, probe }: { look: Look; probe: Probe },
-  listener: HealthListener,
-  signal: AbortSignal,
-): Promise<void> {
+async function keepLive(look: Look, probe: Probe, listener: HealthListener, signal: AbortSignal): Promise<void> {
   for (let failures = 0; ; ) {
-    await sleep(milliseconds(probe.period, 10), undefined, { signal });
+    await sleep(milliseconds(probe.period, steadyPeriod), undefined, { signal });
     const problem = await look(milliseconds(probe.timeout, 5));
     signal.throwIfAborted();
     failures = problem === undefined ? 0 : failures + 1;
     if (problem !== undefined && failures >= (probe.failureThreshold ?? 3)) return listener.onDead(problem);
   }
 }
+
+/** Milliseconds for which a live probe may fail. */
+const patienceOf = (probe: Probe): number => milliseconds(probe.period, steadyPeriod) * (probe.failureThreshold ?? 3);
 
 const milliseconds = (seconds: number | undefined, otherwise: number): number => (seconds ?? otherwise) * 1_000;

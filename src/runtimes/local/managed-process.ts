@@ -95,6 +95,7 @@ export const markedEnvironment = (
   ...environment,
   GANTRY_RUN: context.run,
   GANTRY_SYSTEM: context.plan.system,
+  GANTRY_ROOT: context.root,
   GANTRY_SERVICE: name,
   ...(role === 'service' ? { GANTRY_PROCESS: `${context.run}/${name}` } : {}),
 });

@@ -1,4 +1,10 @@
-import { type Occupant, runtimePortShared, runtimePortTaken } from '../../diagnostics/catalogue/runtime.ts';
+import {
+  type MovedPort,
+  type Occupant,
+  runtimePortShared,
+  runtimePortsOfSystem,
+  runtimePortTaken,
+} from '../../diagnostics/catalogue/runtime.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readTextIfExists, writeAtomically } from '../../host/files.ts';
 import { findFreePort, findListener, isPortFree } from '../../host/ports.ts';
@@ -42,6 +48,7 @@ export async function assignPorts(
     holders.set(port, wish);
   };
   const later: Wish[] = [];
+  const moved: Moved[] = [];
   for (const wish of wishes) {
     if (holders.has(wish.wanted)) later.push(wish);
     else if (held.get(wish.key) === wish.wanted || (await isPortFree(wish.wanted))) give(wish, wish.wanted);
@@ -54,26 +61,51 @@ export async function assignPorts(
     const taken = (port: number) => holders.has(port) || wantedBySome.has(port) || isReserved(port, held);
     const given = usable ? last : await findFreePort(wish.wanted + 1, taken);
     const holder = holders.get(wish.wanted);
-    diagnostics.push(
-      holder
-        ? runtimePortShared(wish.what, wish.wanted, given, holder.what)
-        : runtimePortTaken(wish.what, wish.wanted, given, occupantOf(wish.wanted)),
-    );
+    const port = { what: wish.what, wanted: wish.wanted, given };
+    if (holder) diagnostics.push(runtimePortShared(port, holder.what));
+    else moved.push({ port, occupant: occupantOf(wish.wanted) });
     give(wish, given);
   }
   const text = `${JSON.stringify(Object.fromEntries([...remembered, ...ports]), undefined, 2)}\n`;
   if (text !== (await readTextIfExists(file))) await writeAtomically(file, text);
-  return { ports, diagnostics };
+  return { ports, diagnostics: [...tellMoved(moved), ...diagnostics] };
+}
+
+interface Moved {
+  port: MovedPort;
+  occupant: Occupant;
+}
+
+/** One warning for each, but only one for all that another system has: a second clone wants every port of the first. */
+function tellMoved(moved: readonly Moved[]): Diagnostic[] {
+  const systems = new Map<string, { system: string; root: string; ports: MovedPort[] }>();
+  for (const { port, occupant } of moved) {
+    const { system, root } = occupant;
+    if (!system || !root) continue;
+    const entry = systems.get(root) ?? { system, root, ports: [] };
+    entry.ports.push(port);
+    systems.set(root, entry);
+  }
+  const several = [...systems.values()].filter(({ ports }) => ports.length > 1);
+  const told = new Set(several.flatMap(({ ports }) => ports));
+  return [
+    ...several.map(({ system, root, ports }) => runtimePortsOfSystem(system, root, ports)),
+    ...moved.flatMap(({ port, occupant }) => (told.has(port) ? [] : [runtimePortTaken(port, occupant)])),
+  ];
 }
 
 /** Who listens on a port, with the system and service when it is Gantry's. */
 export function occupantOf(port: number): Occupant {
   const pid = findListener(port);
   if (pid === undefined) return {};
-  const { program } = describeProcess(pid);
-  const system = environmentVariable(pid, 'GANTRY_SYSTEM');
-  const service = environmentVariable(pid, 'GANTRY_SERVICE');
-  return { pid, program, ...(system ? { system: service ? `${service} of ${system}` : system } : {}) };
+  const variable = (name: string) => environmentVariable(pid, name);
+  return {
+    pid,
+    program: describeProcess(pid).program,
+    system: variable('GANTRY_SYSTEM'),
+    root: variable('GANTRY_ROOT'),
+    service: variable('GANTRY_SERVICE'),
+  };
 }
 
 function wishesOf(plan: Plan, names: ReadonlySet<string>): Wish[] {
