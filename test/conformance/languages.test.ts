@@ -65,6 +65,8 @@ for (const name of await readdir(fixtures)) {
       : wanted.tier && !slow
         ? 'needs GANTRY_TIER=slow'
         : '';
+  // A case is never left out in silence, whatever the reporter shows of skipped ones.
+  if (reason) console.info(`${name}: not run, ${reason}`);
   describe.skipIf(reason !== '')(reason ? `${name}: not run, ${reason}` : name, () => {
     test(wanted.about, { timeout: wanted.tier || fetched ? 400_000 : 180_000 }, async () => {
       const before = { ...process.env };

@@ -34,9 +34,15 @@ export async function environmentOf(project: Project, root: string): Promise<Env
       steps: [install],
       requires: [{ program: 'uv', cure: 'run `pip install uv`, or see uv’s own page' }],
     };
+  const usesPip = project.tool === 'pip' && install.command.argv.length > 0;
   const create: PrepareStep = {
     name: 'environment',
-    command: { argv: ['python3', '-m', 'venv', folder], cwd: project.folder, environment: {} },
+    // Putting pip into it takes most of the time; Poetry brings its own.
+    command: {
+      argv: ['python3', '-m', 'venv', ...(usesPip ? [] : ['--without-pip']), folder],
+      cwd: project.folder,
+      environment: {},
+    },
     key: `environment ${folder}`,
     inputs: [join(project.folder, '.python-version')],
     facts: [],
