@@ -24,7 +24,10 @@ export function graphText(plan: Plan): string {
   const bySource = group(plan.connections);
   for (const workload of workloads) {
     lines.push('', workloadLine(workload));
-    lines.push(...table((bySource.get(workload.name) ?? []).map(connectionCells)));
+    const connections = bySource.get(workload.name) ?? [];
+    lines.push(...table(connections.map((each) => connectionCells(each, workload, plan))));
+    const reached = new Set(connections.map((each) => each.to));
+    for (const name of Object.keys(workload.waits)) if (!reached.has(name)) lines.push(`  after ${name}`);
   }
   const backing = Object.values(plan.backing);
   if (backing.length > 0) {
@@ -49,10 +52,15 @@ function workloadLine(workload: Workload): string {
   return `${workload.name}${kind}${ports ? ` ${ports}` : ''}`;
 }
 
-function connectionCells(connection: Connection): string[] {
+/** A connection that could be waited for and is not, says so: it is how a circle was cut. */
+function connectionCells(connection: Connection, { waits }: Workload, plan: Plan): string[] {
   const address = connection.port === undefined ? connection.to : `${connection.to}:${connection.port}`;
   const carriers = [...connection.variables, ...(connection.files ?? [])].join(', ');
-  return [`  → ${address}`, connection.protocol, carriers || (connection.kind === 'egress' ? '(outside)' : '')];
+  if (connection.kind === 'egress') return [`  → ${address}`, connection.protocol, '(outside)'];
+  const wait = Object.hasOwn(waits, connection.to) ? waits[connection.to] : undefined;
+  const started = plan.startOrder.some((wave) => wave.includes(connection.to));
+  const note = wait === 'started' ? ' (when started)' : wait === undefined && started ? ' (not waited for)' : '';
+  return [`  → ${address}`, connection.protocol, `${carriers}${note}`];
 }
 
 function backingCells(backing: BackingService): string[] {
