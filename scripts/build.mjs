@@ -35,7 +35,14 @@ function stampOf(places) {
   return hash.digest('hex');
 }
 
-const tools = ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/bundle.mjs', 'scripts/build.mjs'];
+const tools = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'scripts/bundle.mjs',
+  'scripts/build.mjs',
+  'scripts/licences.mjs',
+];
 const stampOfSources = () => stampOf(['src', 'scripts/plan-schema.mjs', ...tools]);
 /** The types take most of the time, and only these files have a part in them. */
 const stampOfTypes = () => stampOf(['src/index.ts', 'src/model', 'src/backing', ...tools]);
@@ -94,11 +101,15 @@ async function build() {
   const old = join(root, `dist.${process.pid}.old.tmp`);
   try {
     const [{ build: bundle }, { bundles }] = await Promise.all([import('tsdown'), import('./bundle.mjs')]);
+    const { collectLicences } = await import('./licences.mjs');
+    const licences = collectLicences();
     const keepTypes = recorded('.types') === types && process.argv.includes('--if-needed');
     for (const { dts, ...configuration } of bundles) {
-      await bundle({ ...configuration, dts: dts && !keepTypes, cwd: root, config: false, outDir: folder });
+      const plugins = [licences.plugin];
+      await bundle({ ...configuration, plugins, dts: dts && !keepTypes, cwd: root, config: false, outDir: folder });
     }
     if (keepTypes) cpSync(join(dist, 'index.d.ts'), join(folder, 'index.d.ts'));
+    writeFileSync(join(folder, 'LICENSES.txt'), licences.text());
     copyAssets(join(root, 'src'), join(folder, 'assets'));
     chmodSync(join(folder, 'cli.js'), 0o755);
     const { planSchema } = await import('./plan-schema.mjs');
