@@ -6,7 +6,7 @@ import type { Supervisor } from './supervisor.ts';
 
 /** What the control socket offers beside the supervisor itself. */
 export interface ControlledSystem extends Pick<Supervisor, 'status' | 'restart' | 'stop'> {
-  /** Tells every event from now on; returns what ends the telling. */
+  /** See OpenRun. */
   subscribe(listener: (event: RuntimeEvent) => void): () => void;
   environmentOf(name: string): Promise<ServiceEnvironment>;
 }

@@ -27,11 +27,17 @@ export interface OpenRun {
   context: RunContext;
   /** Path of the control socket. */
   socket: string;
-  /** Tells every event from now on; returns what ends the telling. */
+  /**
+   * Tells every event from now on, after the diagnostics about the system as a whole and, to the first who asks, those
+   * that nobody heard; returns what ends the telling.
+   */
   subscribe(listener: (event: RuntimeEvent) => void): () => void;
   /** Ends whatever still carries the run's marker, and removes the record. @param now SIGKILL without a question */
   close(now: boolean): Promise<void>;
 }
+
+/** A crash loop that nobody listens to must not fill the memory. */
+const mostTold = 50;
 
 /** Opens a run. The caller holds the lock of the system. */
 export async function openRun(options: RunOptions): Promise<OpenRun> {
@@ -41,6 +47,9 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
   const logs = new Map<string, LogFile>();
   const listeners = new Set<() => void>();
   const subscribers = new Set<(event: RuntimeEvent) => void>([options.onEvent]);
+  // `up --detach` begins to listen only when the start is under way: a port that was taken is known before.
+  let told: Extract<RuntimeEvent, { type: 'diagnostic' }>[] = [];
+  let heard = false;
   const record: RunRecord = {
     run: randomBytes(12).toString('hex'),
     system,
@@ -67,6 +76,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     units: new Map(),
     stopping: false,
     emit(event) {
+      if (event.type === 'diagnostic' && !(heard && event.name)) told = [...told, event].slice(-mostTold);
       for (const subscriber of subscribers) subscriber(event);
     },
     logOf(name) {
@@ -88,6 +98,9 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     context,
     socket: record.socket,
     subscribe(listener) {
+      told.forEach(listener);
+      told = told.filter(({ name }) => name === undefined);
+      heard = true;
       subscribers.add(listener);
       return () => subscribers.delete(listener);
     },

@@ -75,10 +75,10 @@ export async function superviseSystem(options: SuperviseOptions): Promise<Superv
       checkWorkloads({ root, mode }, plan, names),
     ]);
     if (hasErrors(check.diagnostics)) throw new Failure(check.diagnostics);
-    for (const diagnostic of [...check.diagnostics, ...diagnostics]) {
-      onEvent({ type: 'diagnostic', at: Date.now(), diagnostic });
-    }
     const run = await openRun({ plan, root, mode, reload: options.reload ?? true, ports, secrets, onEvent });
+    for (const diagnostic of [...check.diagnostics, ...diagnostics]) {
+      run.context.emit({ type: 'diagnostic', at: Date.now(), diagnostic });
+    }
     return await supervise(run, { ...options, names, requirements: check.requirements, release });
   } catch (error) {
     await release();
