@@ -9,6 +9,8 @@ export interface BackgroundOptions {
   environment: Record<string, string | undefined>;
   /** Absolute path; takes both output streams, begun anew. */
   logFile: string;
+  /** Text for its standard input; see `readFromParent`. */
+  input?: string;
 }
 
 export interface BackgroundProcess {
@@ -31,11 +33,13 @@ export async function startInBackground(options: BackgroundOptions): Promise<Bac
   const child = spawn(program, args, {
     cwd: options.cwd,
     env: { ...options.environment, [variable]: String(descriptor) },
-    stdio: ['ignore', log, log, 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', log, log, 'pipe'],
     detached: true,
   });
   closeSync(log);
   if (child.pid === undefined) throw await new Promise<Error>((resolve) => child.once('error', resolve));
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(options.input);
   const pipe = child.stdio[descriptor] as NodeJS.ReadableStream & { unref?(): void };
   let text = '';
   const report = new Promise<string | undefined>((resolve) => {
@@ -50,6 +54,15 @@ export async function startInBackground(options: BackgroundOptions): Promise<Bac
   });
   void report.then(() => child.unref());
   return { pid: child.pid, report, ended };
+}
+
+/** In the background process: what it was given by the one who started it; undefined when that was nothing. */
+export async function readFromParent(): Promise<string | undefined> {
+  if (process.env[variable] === undefined) return undefined;
+  let text = '';
+  process.stdin.setEncoding('utf8');
+  for await (const chunk of process.stdin) text += chunk;
+  return text === '' ? undefined : text;
 }
 
 /** In the background process: says something to the one who started it, once, and lets it go. */

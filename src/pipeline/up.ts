@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { connectSupervisor, type SupervisorClient } from '../runtimes/local/client.ts';
-import { reportDetached, startDetached } from '../runtimes/local/detach.ts';
+import { handedOver, reportDetached, startDetached } from '../runtimes/local/detach.ts';
 import type { RuntimeEvent } from '../runtimes/local/event.ts';
 import { type Supervisor, superviseSystem } from '../runtimes/local/supervisor.ts';
 import { followModel } from './follow-model.ts';
@@ -19,12 +19,16 @@ export interface UpOptions {
   reload: boolean;
 }
 
+const loadPlanHere = async (place: ModelPlace): Promise<PlannedSystem> =>
+  (await import('./load-plan.ts')).loadPlan(place);
+
 /** Reads the model for `up` and looks whether its system runs already. @throws Failure */
 export async function prepareUp(
   place: ModelPlace,
-  options: UpOptions,
+  options: UpOptions & { detach?: boolean },
 ): Promise<{ planned: PlannedSystem; running?: SupervisorClient }> {
-  const planned = await loadPlanAside(place);
+  // What starts a supervisor in the background is gone in a moment, so it may hold the whole loader itself.
+  const planned = await (options.detach ? loadPlanHere(place) : loadPlanAside(place));
   checkNames(options.only, Object.keys(planned.plan.workloads).concat(Object.keys(planned.plan.backing)));
   return { planned, running: await connectSupervisor(planned.root, planned.plan.environment) };
 }
@@ -48,7 +52,7 @@ export async function superviseHere(
   return supervisor;
 }
 
-/** Starts a supervisor in the background, which reads the model itself. @throws Failure with what it reported */
+/** Starts a supervisor in the background, which gets the plan from here. @throws Failure with what it reported */
 export async function superviseDetached(
   place: ModelPlace,
   planned: PlannedSystem,
@@ -61,7 +65,7 @@ export async function superviseDetached(
     ...(options.mode ? ['--mode', options.mode] : []),
     ...(options.reload ? [] : ['--no-reload']),
   ];
-  return startDetached({ argv, root: planned.root, environment: planned.plan.environment });
+  return startDetached({ argv, root: planned.root, environment: planned.plan.environment, input: planned });
 }
 
 /** The background process of `superviseDetached`, to its end. */
@@ -69,7 +73,7 @@ export async function superviseInBackground(
   place: ModelPlace,
   options: UpOptions & { onEvent(event: RuntimeEvent): void },
 ): Promise<void> {
-  const planned = await loadPlanAside(place);
+  const planned = ((await handedOver()) as PlannedSystem | undefined) ?? (await loadPlanAside(place));
   const supervisor = await superviseHere(place, planned, { ...options, detached: true });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void supervisor.stop());
   await reportDetached();

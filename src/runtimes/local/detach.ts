@@ -1,6 +1,6 @@
 import { runtimeDetachFailed } from '../../diagnostics/catalogue/runtime.ts';
 import { type Diagnostic, Failure } from '../../diagnostics/diagnostic.ts';
-import { reportToParent, startInBackground } from '../../host/background.ts';
+import { readFromParent, reportToParent, startInBackground } from '../../host/background.ts';
 import { readTextIfExists } from '../../host/files.ts';
 import { connectSupervisor, type SupervisorClient } from './client.ts';
 import { makeState, placesOf } from './places.ts';
@@ -12,6 +12,8 @@ export interface DetachOptions {
   root: string;
   /** Name of the model's environment. */
   environment: string;
+  /** Handed over to the command, which gets it from `handedOver`: what need not be found out twice. JSON. */
+  input?: unknown;
   /** Added to the process environment. */
   variables?: Record<string, string>;
 }
@@ -22,7 +24,7 @@ export interface DetachOptions {
  * @throws Failure with the diagnostics that the command reported
  */
 export async function startDetached(options: DetachOptions): Promise<SupervisorClient> {
-  const { argv, root, environment, variables } = options;
+  const { argv, root, environment, variables, input } = options;
   const places = placesOf(root, environment);
   await makeState(places);
   const background = await startInBackground({
@@ -30,6 +32,7 @@ export async function startDetached(options: DetachOptions): Promise<SupervisorC
     cwd: root,
     environment: { ...process.env, ...variables },
     logFile: places.supervisorLog,
+    ...(input === undefined ? {} : { input: JSON.stringify(input) }),
   });
   const text = await background.report;
   const diagnostics = text === undefined ? undefined : (JSON.parse(text) as Diagnostic[]);
@@ -38,6 +41,12 @@ export async function startDetached(options: DetachOptions): Promise<SupervisorC
   if (client) return client;
   const lines = ((await readTextIfExists(places.supervisorLog)) ?? '').split('\n').filter(Boolean).slice(-12);
   throw new Failure([runtimeDetachFailed(await background.ended, lines)]);
+}
+
+/** In the background process: the `input` of `startDetached`; undefined when there was none. */
+export async function handedOver(): Promise<unknown> {
+  const text = await readFromParent();
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 /**
