@@ -25,12 +25,17 @@ export const runtimeUnknownName = (name: string, names: readonly string[], neare
   ...(nearest ? { nearest } : {}),
 });
 
-/** A secret that must be given has no value. @param variable that would give it */
-export const runtimeSecretMissing = (name: string, variable: string): Diagnostic => ({
+/**
+ * A secret that must be given has no value.
+ * @param variable that would give it
+ * @param description what the model says about it
+ */
+export const runtimeSecretMissing = (name: string, variable: string, description?: string): Diagnostic => ({
   code: 'runtime/secret-missing',
   severity: 'error',
   message: `the secret ${name} has no value`,
   cure: `keep one with \`gantry secret set ${name}\`, or set the variable ${variable}`,
+  ...(description ? { related: [{ message: description }] } : {}),
 });
 
 /** A given secret is shorter than the model asks for. The value is never said. */

@@ -62,7 +62,7 @@ export async function resolveSecrets(
     } else if (generate !== undefined) {
       made[name] = randomText(Math.max(generate, minLength));
     } else if (!secret.optional) {
-      diagnostics.push(runtimeSecretMissing(name, secretVariable(name)));
+      diagnostics.push(runtimeSecretMissing(name, secretVariable(name), secret.description));
     }
   }
   if (diagnostics.length > 0) throw new Failure(diagnostics);
