@@ -43,11 +43,12 @@ export const malformedReference = (text: string, meant: string | undefined, at?:
   cure: 'write ${name.attribute} with letters, digits, - and _ only, or $${ where the characters themselves are meant',
 });
 
-/** A first word that is neither a service, nor a backing service, nor one of the fixed words. */
+/** A first word that is neither a service, nor a backing service, nor one of the fixed words. @param written all of it */
 export const unknownReference = (
   name: string,
   names: readonly string[],
   nearest: string | undefined,
+  written: string,
   at?: Position,
 ): Diagnostic => ({
   code: 'reference/unknown-name',
@@ -55,7 +56,7 @@ export const unknownReference = (
   message: `nothing here is called "${name}"`,
   at,
   nearest,
-  cure: `a reference can begin with: ${listed(names)}; write $\${${name}} where the characters themselves are meant`,
+  cure: `a reference can begin with: ${listed(names)}; write $${written} where the characters themselves are meant`,
 });
 
 /** A name alone, where an attribute of it is needed. @param whole what was meant most likely, `${postgres.url}` */
@@ -91,7 +92,7 @@ export const unknownAttribute = (
 
 /** More words after something that is a value itself: a secret, a variable. @param whole the reference without them */
 export const noAttributes = (owner: string, whole: string, at?: Position): Diagnostic => ({
-  code: 'reference/unknown-attribute',
+  code: 'reference/no-attributes',
   severity: 'error',
   message: `${owner} is a value, and has no attributes`,
   at,

@@ -50,7 +50,7 @@ export function resolveReference(
     return undefined;
   }
   const choices = choicesFor(names, site);
-  site.report(unknownReference(first, choices, nearest(first, choices), written.at));
+  site.report(unknownReference(first, choices, nearest(first, choices), written.source, written.at));
   return undefined;
 }
 
