@@ -301,6 +301,174 @@ describe('searches', () => {
   });
 });
 
+describe('the less common', () => {
+  test('older searches: batch, recommendation, discovery, groups', async () => {
+    const searches = await client.searchBatch('cities', {
+      searches: [
+        { vector: [1, 0, 0, 0], limit: 1 },
+        { vector: [0, 0, 1, 0], limit: 1 },
+      ],
+    });
+    expect(searches.map(ids)).toEqual([[1], [uuid]]);
+    expect(ids(await client.recommend('cities', { positive: [1], negative: [uuid], limit: 1 }))).toEqual([2]);
+    expect((await client.recommendBatch('cities', { searches: [{ positive: [1], limit: 1 }] })).map(ids)).toEqual([
+      [2],
+    ]);
+    const found = await client.discoverPoints('cities', {
+      target: [1, 0, 0, 0],
+      context: [{ positive: 2, negative: 3 }],
+      limit: 1,
+    });
+    expect(ids(found)).toEqual([1]);
+    const grouped = await client.searchPointGroups('cities', {
+      vector: [1, 0, 0, 0],
+      group_by: 'city',
+      group_size: 1,
+      limit: 2,
+    });
+    expect(grouped.groups.map(({ id }) => id)).toEqual(['Berlin', 'London']);
+    const recommended = await client.recommendPointGroups('cities', {
+      positive: [1],
+      group_by: 'city',
+      group_size: 1,
+      limit: 1,
+    });
+    expect(recommended.groups.map(({ id }) => id)).toEqual(['London']);
+  });
+
+  test('further queries: discovery, context, spread, sums, samples, distribution', async () => {
+    const first = async (query: object, more: object = {}) =>
+      ids((await client.query('cities', { query, limit: 1, ...more } as never)).points)[0];
+    expect(await first({ discover: { target: [1, 0, 0, 0], context: { positive: 2, negative: 3 } } })).toBe(1);
+    expect([1, 2]).toContain(await first({ context: [{ positive: [1, 0, 0, 0], negative: [0, 0, 1, 0] }] }));
+    expect(await first({ nearest: [1, 0, 0, 0], mmr: { diversity: 0.5 } })).toBe(1);
+    expect(await first({ recommend: { positive: [[1, 0, 0, 0]], strategy: 'sum_scores' } })).toBe(1);
+    expect([1, 2, 3, uuid]).toContain(await first({ sample: 'random' }));
+    const prefetch = [
+      { query: [1, 0, 0, 0], limit: 3 },
+      { query: 1, limit: 3 },
+    ];
+    expect([1, 2]).toContain(await first({ fusion: 'dbsf' }, { prefetch }));
+    expect([1, 2]).toContain(await first({ rrf: { k: 60 } }, { prefetch }));
+    const decay = {
+      exp_decay: { x: { geo_distance: { origin: { lon: -0.12, lat: 51.5 }, to: 'at' } }, scale: 100_000 },
+    };
+    const formula = {
+      sum: [
+        { neg: '$score' },
+        { mult: [100, decay] },
+        { div: { left: 'people', right: 1e9 } },
+        { pow: { base: 2, exponent: 0.5 } },
+      ],
+    };
+    expect(
+      await first(
+        { formula, defaults: { people: 0 } },
+        { prefetch: { query: [1, 0, 0, 0], limit: 4, filter: { must: [{ key: 'tags', match: { value: 'b' } }] } } },
+      ),
+    ).toBe(2);
+    await expect(first({ formula: true }, { prefetch })).rejects.toMatchObject({ status: 400 });
+    await expect(first({ fusion: 'other' }, { prefetch })).rejects.toMatchObject({ status: 400 });
+  });
+
+  test('parts of the payload, and points of another collection', async () => {
+    const [one] = await client.search('cities', {
+      vector: [1, 0, 0, 0],
+      limit: 1,
+      with_payload: { exclude: ['at', 'tags', 'made', 'people', 'capital'] },
+    });
+    expect(one?.payload).toEqual({ city: 'Berlin' });
+    await client.createCollection('tastes', { vectors: { size: 4, distance: 'Dot' } });
+    await client.upsert('tastes', { points: [{ id: 77, vector: [0, 0, 1, 0], payload: { note: 'cold' } }] });
+    const found = await client.query('cities', { query: 77, lookup_from: { collection: 'tastes' }, limit: 1 });
+    expect(ids(found.points)).toEqual([uuid]);
+    await client.deleteCollection('tastes');
+  });
+
+  test('vectors of several kinds and sizes', async () => {
+    await client.createCollection('kinds', {
+      vectors: {
+        many: { size: 2, distance: 'Cosine', multivector_config: { comparator: 'max_sim' } },
+        small: { size: 2, distance: 'Manhattan', datatype: 'uint8', on_disk: true, hnsw_config: { m: 8 } },
+      },
+      quantization_config: { scalar: { type: 'int8', quantile: 0.99, always_ram: true } },
+      hnsw_config: { ef_construct: 64 },
+    });
+    await client.upsert('kinds', {
+      points: [
+        {
+          id: 1,
+          vector: {
+            many: [
+              [1, 0],
+              [0, 1],
+            ],
+            small: [1, 2],
+          },
+        },
+        { id: 2, vector: { many: [[-1, 0]], small: [9, 9] } },
+      ],
+    });
+    expect(ids((await client.query('kinds', { query: [[0, 1]], using: 'many', limit: 1 })).points)).toEqual([1]);
+    const params = { exact: true, quantization: { rescore: true } };
+    expect(ids((await client.query('kinds', { query: [8, 8], using: 'small', limit: 1, params })).points)).toEqual([2]);
+    await client.createVectorName('kinds', 'later', { dense: { size: 3, distance: 'Dot' } });
+    await client.updateVectors('kinds', { points: [{ id: 1, vector: { later: [1, 2, 3] } }] });
+    expect((await client.retrieve('kinds', { ids: [1], with_vector: ['later'] }))[0]?.vector).toEqual({
+      later: [1, 2, 3],
+    });
+    expect((await client.getCollection('kinds')).config.params.vectors).toMatchObject({
+      later: { size: 3, distance: 'Dot' },
+    });
+    await client.deleteVectors('kinds', { vector: ['later'], points: [1] });
+    expect((await client.retrieve('kinds', { ids: [1], with_vector: ['later'] }))[0]?.vector).toEqual({});
+    await client.deleteVectorName('kinds', 'later');
+    expect(Object.keys((await client.getCollection('kinds')).config.params.vectors ?? {})).toEqual(['many', 'small']);
+    await client.deleteCollection('kinds');
+    await expect(client.createCollection('wrong', { vectors: { size: 0, distance: 'Dot' } })).rejects.toMatchObject({
+      status: 422,
+    });
+    await expect(
+      client.createCollection('wrong', { vectors: { size: 1, distance: 'Near' as never } }),
+    ).rejects.toMatchObject({ status: 400 });
+    await expect(client.createCollection('a/b', { vectors: { size: 1, distance: 'Dot' } })).rejects.toMatchObject({
+      status: 422,
+    });
+  });
+
+  test.each([
+    ['keyword', { type: 'keyword', is_tenant: true }],
+    ['integer', { type: 'integer', lookup: true, range: true }],
+    ['float', 'float'],
+    ['bool', 'bool'],
+    ['geo', 'geo'],
+    ['datetime', { type: 'datetime' }],
+    ['uuid', 'uuid'],
+    ['text', { type: 'text', tokenizer: 'word', lowercase: true, min_token_len: 2 }],
+  ])('an index over %s', async (type, schema) => {
+    await client.createPayloadIndex('cities', { field_name: `an-${type}`, field_schema: schema as never });
+    expect((await client.getCollection('cities')).payload_schema).toMatchObject({
+      [`an-${type}`]: { data_type: type },
+    });
+    await client.deletePayloadIndex('cities', `an-${type}`);
+    expect((await client.getCollection('cities')).payload_schema).not.toHaveProperty(`an-${type}`);
+  });
+
+  test('one point by its path, and the version', async () => {
+    const headers = { 'api-key': running.attributes['api-key'] ?? '' };
+    const one = await fetch(`${running.attributes['url']}/collections/cities/points/${uuid}`, { headers });
+    expect(await one.json()).toMatchObject({ status: 'ok', result: { id: uuid, payload: { city: 'Oslo' } } });
+    expect((await fetch(`${running.attributes['url']}/collections/cities/points/99`, { headers })).status).toBe(404);
+    expect((await fetch(`${running.attributes['url']}/collections`)).status).toBe(401);
+    expect((await fetch(`${running.attributes['url']}/nothing`, { headers })).status).toBe(404);
+    expect(
+      (await fetch(`${running.attributes['url']}/collections/x`, { headers, method: 'PUT', body: '{' })).status,
+    ).toBe(400);
+    expect((await fetch(`${running.attributes['url']}/readyz`)).status).toBe(200);
+    expect((await client.versionInfo()).title).toBe('qdrant - embedded engine, run by Gantry');
+  });
+});
+
 describe('changes', () => {
   test('of points, payload and vectors', async () => {
     await client.createCollection('changing', { vectors: { size: 2, distance: 'Dot' } });

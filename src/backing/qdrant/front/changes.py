@@ -8,6 +8,11 @@ from schema import choice
 from vectors import to_id, to_points, to_vectors
 
 
+def completed(number):
+    """The answer to a change that is done."""
+    return {"operation_id": number, "status": "completed"}
+
+
 def change(collection, kind, body):
     """Applies one change, and gives its number."""
     return collection.update(to_operation(kind, body))

@@ -1,7 +1,5 @@
 """Searches of the REST API as the engine takes them. https://qdrant.tech/documentation/concepts/hybrid-queries/"""
 
-import uuid
-
 import qdrant_edge as edge
 
 from filters import to_filter

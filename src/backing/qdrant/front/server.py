@@ -14,8 +14,12 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
+import collection_routes  # noqa: F401  (each registers its paths)
+import group_routes  # noqa: F401
+import point_routes  # noqa: F401
+import search_routes  # noqa: F401
 from problem import Problem
-from routes import find
+from router import find
 from store import Store
 
 # The release of Qdrant that this version of the engine was made from.

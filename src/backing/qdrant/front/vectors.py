@@ -86,6 +86,11 @@ def from_id(value):
     return value if isinstance(value, int) else str(value)
 
 
+def from_value(value):
+    """A value of the payload that JSON has no type for is its text."""
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
 def from_vector(vector):
     if isinstance(vector, edge.SparseVector):
         return {"indices": vector.indices, "values": vector.values}
