@@ -4,7 +4,7 @@ import { system } from './system.ts';
 /** As much of JSON Schema (draft 7) as is handled here. */
 export interface JsonSchema {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   description?: string;
   title?: string;
   examples?: unknown[];
@@ -26,11 +26,7 @@ export interface JsonSchema {
  * `null` that removes.
  */
 export function modelSchema(): JsonSchema {
-  const {
-    $schema,
-    properties = {},
-    ...whole
-  } = z.toJSONSchema(system, { io: 'input', target: 'draft-7' }) as JsonSchema;
+  const { $schema, properties = {}, ...whole } = written();
   const { services, backing, ...others } = properties;
   const service = members(services);
   const shared = members(backing);
@@ -95,6 +91,17 @@ export function modelSchema(): JsonSchema {
     },
   };
 }
+
+/** What zod makes of it. Examples of ours are of what is written, so they stay where zod leaves those of transforms out. */
+const written = (): JsonSchema =>
+  z.toJSONSchema(system, {
+    io: 'input',
+    target: 'draft-7',
+    override({ zodSchema, jsonSchema }) {
+      const examples = z.globalRegistry.get(zodSchema)?.['examples'];
+      if (Array.isArray(examples)) jsonSchema.examples = examples;
+    },
+  }) as JsonSchema;
 
 /** The schema of the values of a map. */
 const members = (schema: JsonSchema | undefined): JsonSchema =>
