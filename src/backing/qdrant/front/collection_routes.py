@@ -30,7 +30,10 @@ def update_collection(store, body, name):
     if vectors is not None:
         kept = store.get(name).body.get("vectors") or {}
         # The one vector without a name is called "" here.
-        merged = {**kept, **vectors.get("", {})} if "size" in kept else {**kept, **{k: {**kept.get(k, {}), **v} for k, v in vectors.items()}}
+        if "size" in kept:
+            merged = {**kept, **vectors.get("", {})}
+        else:
+            merged = {**kept, **{vector: {**kept.get(vector, {}), **one} for vector, one in vectors.items()}}
         body = {**body, "vectors": merged}
     store.amend(name, body)
     return True

@@ -75,7 +75,8 @@ def to_scoring(body, lookup):
         spread = body.get("mmr")
         if spread is None:
             return edge.Query.Nearest(vector, using)
-        return edge.Mmr(vector, lambda_=1 - spread.get("diversity", 0.5), using=using, candidates_limit=spread.get("candidates_limit", 100))
+        likeness = 1 - spread.get("diversity", 0.5)
+        return edge.Mmr(vector, likeness, using=using, candidates_limit=spread.get("candidates_limit", 100))
     if "recommend" in body:
         return to_recommendation(body["recommend"], lookup, using)
     if "discover" in body:

@@ -98,7 +98,7 @@ class Handler(BaseHTTPRequestHandler):
         if not given and bearer.lower().startswith("bearer "):
             given = bearer[7:]
         if not hmac.compare_digest(given.encode(), self.server.key.encode()):
-            raise Problem(401, "Must provide an API key or an Authorization bearer token" if not given else "Invalid API key or JWT")
+            raise Problem(401, "Invalid API key" if given else "Must provide an API key")
 
     def result_of(self, path, body):
         parts = [unquote(part) for part in path.strip("/").split("/")]
