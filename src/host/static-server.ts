@@ -20,9 +20,11 @@ export async function serveFolder(folder: string, host: string, port: number): P
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;
     }
-    files(request, response, () => {
+    const notFound = () => {
       response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not found\n');
-    });
+    };
+    if (isHidden(request.url ?? '/')) notFound();
+    else files(request, response, notFound);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -37,4 +39,14 @@ export async function serveFolder(folder: string, host: string, port: number): P
         server.closeIdleConnections();
       }),
   };
+}
+
+/** Whether a part of the path begins with a dot: `.env`, `.git`, `..`. The library leaves such files out only when it caches. */
+function isHidden(url: string): boolean {
+  try {
+    const parts = decodeURIComponent(url.replace(/[?#].*/s, '')).split(/[/\\]/);
+    return parts.some((part) => part.startsWith('.') && part !== '.well-known');
+  } catch {
+    return true;
+  }
 }

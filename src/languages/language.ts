@@ -101,8 +101,8 @@ export interface Command {
 }
 
 /**
- * `self`: the framework watches and reloads on its own; a change in one of the absolute files of `restart` (lockfile,
- * configuration) still needs all prepare steps and a restart.
+ * `self`: the framework watches and reloads on its own; a change in one of the absolute files and folders of `restart` (lockfile,
+ * configuration, sources of a package that is built) still needs all prepare steps and a restart.
  * `restart`: the runtime watches, re-runs the named prepare steps (those whose inputs did not change cost next to
  * nothing) and restarts. `watch` holds absolute files and folders; `ignore` is as in `PrepareStep`.
  * `none`: nothing has to happen, files are read anew at every request.

@@ -265,6 +265,29 @@ describe('node', () => {
     expect((await detected(circle, { at: 'a' })).steps.slice(1)).toEqual(['build c: tsc', 'build b: tsc']);
   });
 
+  test('a page under a dev server: the packages that it imports as built are built, and rebuilt', async () => {
+    const files = {
+      ...workspace,
+      'apps/group/web/package.json': { name: '@a/web', dependencies: { '@a/base': '*', next: '16' } },
+    };
+    const { found, plain } = await look(files, { at: 'apps/group/web' });
+    if (Array.isArray(found) || found.recipe.reload.kind !== 'self') throw new Error(JSON.stringify(found));
+    expect(found.recipe.prepare.map(({ name }) => name)).toEqual(['install', 'build @a/base']);
+    expect(found.recipe.reload.restart.map(plain)).toContain('packages/base/src');
+  });
+
+  test('what a build writes is not what it reads, also where tsconfig.json names another folder', async () => {
+    const files = {
+      'package.json': { scripts: { build: 'tsc', start: 'node lib/main.js' } },
+      'tsconfig.json': '{\n  // Comments are allowed here.\n  "compilerOptions": { "outDir": "./lib" },\n}',
+    };
+    const { found, plain } = await look(files);
+    if (Array.isArray(found) || found.recipe.reload.kind !== 'restart') throw new Error(JSON.stringify(found));
+    expect(found.recipe.prepare[0]?.outputs.map(plain)).toEqual(['lib/main.js']);
+    expect(found.recipe.prepare[0]?.ignore.map(plain)).toContain('lib');
+    expect(found.recipe.reload.ignore.map(plain)).toContain('lib');
+  });
+
   test('several lockfiles: the stated tool, or the first with a warning', async () => {
     const files = {
       'package.json': { main: 'a.js', dependencies: { ms: '2' } },

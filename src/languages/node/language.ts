@@ -35,7 +35,7 @@ async function describe(folder: ServiceFolder, own: Package): Promise<Detection>
   const framework = await findFramework(own);
   const start = await chooseStart(folder, own, tool, framework);
   const installs = hasDependencies(workspace);
-  const builds = start.builds ? await buildSteps(own, workspace, tool, framework, start.command) : [];
+  const builds = await buildSteps(own, workspace, tool, framework, start.builds ? start.command : undefined);
   const prepare = [...(installs ? [installStep(tool, workspace)] : []), ...builds];
   const shown = shownPath(own.folder, folder.root);
   const because = ['package.json'];
@@ -61,7 +61,7 @@ async function describe(folder: ServiceFolder, own: Package): Promise<Detection>
       prepare,
       run: start.command,
       path: [...new Set([own.folder, workspace.root.folder])].map((place) => join(place, 'node_modules/.bin')),
-      reload: reloadOf(own, workspace, tool, start, prepare),
+      reload: await reloadOf(own, workspace, tool, start, prepare),
     },
     diagnostics: [...(installs ? tool.diagnostics : []), ...start.diagnostics(shown)],
   };
@@ -128,11 +128,20 @@ async function chooseStart(folder: ServiceFolder, own: Package, tool: Tool, fram
   };
 }
 
-function reloadOf(own: Package, workspace: Workspace, tool: Tool, start: Start, prepare: Recipe['prepare']): Reload {
+async function reloadOf(
+  own: Package,
+  workspace: Workspace,
+  tool: Tool,
+  start: Start,
+  prepare: Recipe['prepare'],
+): Promise<Reload> {
   const manifests = [...new Set([own, workspace.root])].map(({ folder }) => join(folder, 'package.json'));
   const files = [...(tool.lockfile ? [tool.lockfile] : []), ...manifests];
-  if (start.reloads) return { kind: 'self', restart: files };
   const locals = localDependencies(own, workspace);
+  // A framework watches what it imports: of a package that has to be built, only what was built.
+  const sources = locals.filter(({ scripts }) => scripts['build']).map(({ folder }) => join(folder, 'src'));
+  if (start.reloads) return { kind: 'self', restart: [...files, ...sources] };
   const watch = [own, ...locals].map(({ folder }) => folder);
-  return restartOn([...watch, ...files], [own, ...locals].flatMap(outputFolders), prepare);
+  const written = (await Promise.all([own, ...locals].map(outputFolders))).flat();
+  return restartOn([...watch, ...files], written, prepare);
 }
