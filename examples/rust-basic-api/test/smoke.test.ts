@@ -13,7 +13,7 @@ interface Item {
 }
 
 /** The running service's address, such as http://localhost:3000: what `gantry up` printed. */
-const api = process.env.API_URL;
+const api = () => process.env.API_URL;
 
 /** Sends a request to the running service. A body is sent as JSON. */
 async function send(
@@ -22,8 +22,8 @@ async function send(
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  assert.ok(api, 'API_URL is not set: expected the address of the running service');
-  return await fetch(new URL(path, api), {
+  assert.ok(api(), 'API_URL is not set: expected the address of the running service');
+  return await fetch(new URL(path, api()), {
     method,
     headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
