@@ -63,7 +63,7 @@ export function originOf(plan: Plan, pointer: string): string | undefined {
 }
 
 /** One key as a step of a JSON pointer (RFC 6901). */
-export const escapePointer = (key: string): string =>
+const escapePointer = (key: string): string =>
   key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 
 /** A scalar stands for itself; a map or list is shown by the key that names it, for its first character says little. */

@@ -5,7 +5,7 @@ export type Piece =
   | { type: 'fault'; fault: Fault; offset: number; length: number };
 
 /** Why something that begins like a reference is none. */
-export type Fault = 'unterminated' | 'empty' | 'nested' | 'malformed';
+type Fault = 'unterminated' | 'empty' | 'nested' | 'malformed';
 
 /** Names joined by dots. Letters, digits, `-` and `_`: every name that the model allows, and nothing that a shell means. */
 const referencePattern = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
