@@ -25,8 +25,8 @@ export const installedWay = (options: InstalledOptions): Way => ({
 
 async function fromInstalled(options: InstalledOptions): Promise<AcquiredProgram> {
   const seen: string[] = [];
-  for (const folders of [[], ...(options.folders ?? []).map((folder) => [folder])]) {
-    const path = await findProgram(options.program, folders);
+  for (const name of [options.program, ...(options.folders ?? []).map((folder) => `${folder}/${options.program}`)]) {
+    const path = await findProgram(name);
     if (!path) continue;
     const version = /\d+(\.\d+)+/.exec((await run([path, ...options.versionArguments])).stdout)?.[0];
     if (!version || !options.serves(version)) {

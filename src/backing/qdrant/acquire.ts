@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { readTextIfExists, writeAtomically } from '../../host/files.ts';
 import { installOnce } from '../../host/install.ts';
 import { assetPath } from '../../host/package-folder.ts';
+import { findProgram } from '../../host/programs.ts';
 import type { BackingService } from '../../plan/plan.ts';
 import { engineWay } from '../acquire/engine.ts';
 import { installedWay } from '../acquire/installed.ts';
-import { findPython, unpackWheel, type Wheel } from '../acquire/python.ts';
+import { findPython, type Python, unpackWheel, type Wheel } from '../acquire/python.ts';
 import { fits } from '../acquire/version.ts';
 import { firstOf, Unavailable, type Way } from '../acquire/way.ts';
 import type { AcquireContext, AcquiredProgram } from '../backing.ts';
@@ -46,17 +48,18 @@ const edgeWay = (service: BackingService, context: AcquireContext): Way => ({
     if (!fits(engineVersion, service.version)) {
       throw new Unavailable(`${wheel.name} is the engine of Qdrant ${engineVersion}`);
     }
-    const python = await findPython('3.10');
-    if (!python) throw new Unavailable(`${wheel.name} needs Python 3.10 or newer, which is not on PATH`);
     const folder = join(
       context.cacheFolder,
       'backing',
       `qdrant-edge-${wheel.version}-${process.platform}-${process.arch}`,
     );
+    const python = await choosePython(folder);
+    if (!python) throw new Unavailable(`${wheel.name} needs Python 3.10 or newer, which is not on PATH`);
     await installOnce(folder, (empty) => unpackWheel(wheel, empty, context, python), {
       signal: context.signal,
       onWait: () => context.progress('another gantry is fetching the engine of Qdrant'),
     });
+    await notePython(folder, python);
     return {
       origin: `PyPI ${wheel.name} ${wheel.version}`,
       version: engineVersion,
@@ -69,3 +72,17 @@ const edgeWay = (service: BackingService, context: AcquireContext): Way => ({
     };
   },
 });
+
+/** Notes in the folder of the engine which Python runs it: looking for one takes longer than starting it. */
+const chosen = 'python.json';
+
+async function choosePython(folder: string): Promise<Python | undefined> {
+  const noted = await readTextIfExists(join(folder, chosen));
+  const python = noted === undefined ? undefined : (JSON.parse(noted) as Python);
+  return python && (await findProgram(python.path)) ? python : findPython('3.10');
+}
+
+async function notePython(folder: string, python: Python): Promise<void> {
+  const text = JSON.stringify(python);
+  if ((await readTextIfExists(join(folder, chosen))) !== text) await writeAtomically(join(folder, chosen), text);
+}
