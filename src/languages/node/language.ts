@@ -110,7 +110,8 @@ async function chooseStart(folder: ServiceFolder, own: Package, tool: Tool, fram
   const entry = await findEntry(own, shownPath(own.folder, folder.root));
   if (entry)
     return {
-      certainty: 'manifest',
+      // `main` alone is what a library has, too.
+      certainty: entry.file === own.main ? 'files' : 'manifest',
       command: withEnvironment(entry.command),
       builds: entry.file === own.main,
       reloads: false,
