@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isIgnored } from './tree.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { filesBelow, isIgnored } from './tree.ts';
 
 export interface Watcher {
   /** Resolves once changes are seen. */
@@ -15,6 +16,8 @@ export interface WatchOptions {
   ignore: readonly string[];
   /** Milliseconds of quiet after the first change before it is told; an editor writes in several steps. */
   quiet: number;
+  /** Milliseconds until the watching begins, while more urgent things are done. No change is missed for it. */
+  delay?: number;
   /** Told the changed absolute paths, each once. */
   onChange(paths: string[]): void;
 }
@@ -40,26 +43,39 @@ export function watchFiles(options: WatchOptions): Watcher {
     else if (timer) return;
     timer = setTimeout(tell, options.quiet);
   };
+  const begun = Date.now();
   const [there, missing] = [true, false].map((wanted) => options.paths.filter((path) => existsSync(path) === wanted));
-  const watcher = import('chokidar').then(({ watch }) =>
-    watch(there ?? [], {
-      ignoreInitial: true,
-      atomic: false,
-      ignored: (path) => isIgnored(options.ignore, path, basename(path)),
-    })
-      .on('all', (event, path) => event !== 'addDir' && event !== 'unlinkDir' && note(path))
-      // Too many watches, or a folder that may not be read: what can be watched still is.
-      .on('error', () => {}),
+  const closing = new AbortController();
+  const watcher = sleep(options.delay ?? 0, undefined, { signal: closing.signal }).then(
+    async () => {
+      const { watch } = await import('chokidar');
+      return (
+        watch(there ?? [], {
+          ignoreInitial: true,
+          atomic: false,
+          ignored: (path) => isIgnored(options.ignore, path, basename(path)),
+        })
+          .on('all', (event, path) => event !== 'addDir' && event !== 'unlinkDir' && note(path))
+          // Too many watches, or a folder that may not be read: what can be watched still is.
+          .on('error', () => {})
+      );
+    },
+    () => undefined,
   );
   return {
     ready: watcher.then(async (opened) => {
+      if (!opened) return;
       if (there?.length) await new Promise<void>((resolve) => opened.once('ready', resolve));
       // Only now: with a missing path among the first ones, chokidar calls itself ready before it watches anything.
       if (missing?.length) opened.add(missing);
+      // What changed between the call and now was too early for the watcher.
+      const files = await Promise.all(options.paths.map((path) => filesBelow(path, options.ignore)));
+      for (const { path, changed: at } of files.flat()) if (at > begun && !opened.closed) note(path);
     }),
     async close() {
       if (timer) clearTimeout(timer);
-      await (await watcher).close();
+      closing.abort();
+      await (await watcher)?.close();
     },
   };
 }

@@ -100,3 +100,41 @@ test('a failed service is started again by an edit; ignored files and switched-o
   writeFileSync(join(root, 'app/check.cjs'), "console.log('checked again')");
   await eventually('the changed check runs', () => system.lines('app').includes('checked again'));
 });
+
+test('a service that writes a watched file at each start is not restarted without end', async () => {
+  const root = await temporaryFolder();
+  const [port = 0] = await freePorts(1);
+  mkdirSync(join(root, 'app'));
+  const writing = `require('node:fs').writeFileSync('state.db', String(Date.now())); ${script('one')}`;
+  writeFileSync(join(root, 'app/main.cjs'), writing);
+  const system = await startSystem(simplePlan({ app: { run: ['node', 'main.cjs'], source, ports: { http: port } } }), {
+    root,
+  });
+  await eventually('the loop is seen', () => system.codes().includes('runtime/writes-watched'));
+  const told = system.events.find((event) => event.type === 'diagnostic');
+  expect(told).toMatchObject({
+    diagnostic: { message: expect.stringContaining('app writes app/state.db at each start') },
+  });
+  await system.reaches('app', 'ready');
+  const { pid } = system.process('app');
+  // Its sources are still watched.
+  writeFileSync(join(root, 'app/main.cjs'), `require('node:fs').writeFileSync('state.db', '2'); ${script('two')}`);
+  await eventually('the edit is served', async () => (await answer(port)) === 'two');
+  await system.reaches('app', 'ready');
+  expect(system.process('app').pid).not.toBe(pid);
+  expect(system.codes()).toEqual(['runtime/writes-watched']);
+});
+
+test('an edit in the moment of the start is not missed', async () => {
+  const root = await temporaryFolder();
+  const [port = 0] = await freePorts(1);
+  mkdirSync(join(root, 'app'));
+  writeFileSync(join(root, 'app/main.cjs'), script('one'));
+  const system = await startSystem(simplePlan({ app: { run: ['node', 'main.cjs'], source, ports: { http: port } } }), {
+    root,
+  });
+  await eventually('it answers', async () => (await answer(port)) === 'one');
+  writeFileSync(join(root, 'app/main.cjs'), script('two'));
+  await eventually('the edit is served', async () => (await answer(port)) === 'two');
+  expect(system.codes()).toEqual([]);
+});

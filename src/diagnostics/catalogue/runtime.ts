@@ -168,6 +168,14 @@ export const runtimeNotLive = (name: string, problem: string): Diagnostic => ({
   message: `${name} is started again, because its live probe fails: ${problem}`,
 });
 
+/** A service changes a watched file whenever it starts, which would start it again without end. */
+export const runtimeWritesWatched = (name: string, path: string): Diagnostic => ({
+  code: 'runtime/writes-watched',
+  severity: 'warning',
+  message: `${name} writes ${path} at each start; changes of it no longer reload the service`,
+  cure: `say \`dev: {ignore: [${path.split('/').at(-1)}]}\``,
+});
+
 /** Mounted files and volumes have absolute paths of a container, which a process of this machine does not see. */
 export const runtimeMountElsewhere = (name: string, path: string, here: string): Diagnostic => ({
   code: 'runtime/mount-elsewhere',

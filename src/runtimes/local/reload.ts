@@ -15,6 +15,8 @@ export interface SourceWatch {
   close(): Promise<void>;
 }
 
+/** Milliseconds; the library and the first look at the folders must not slow the start of the services down. */
+const delay = 300;
 /** Milliseconds of quiet before a change is acted upon: an editor's write is over by then, and nobody notices the wait. */
 const quiet = 30;
 
@@ -38,7 +40,7 @@ export function watchSources(
     ...ignore.map((rule) => (rule.startsWith('*') || !rule.includes('/') ? rule : resolve(folder, rule))),
   ];
   const open = (paths: readonly string[], rules: readonly string[], steps?: readonly string[]) =>
-    watchFiles({ paths, ignore: rules, quiet, onChange: (changed) => onChange({ paths: changed, steps }) });
+    watchFiles({ paths, ignore: rules, quiet, delay, onChange: (changed) => onChange({ paths: changed, steps }) });
   const watchers: Watcher[] = [];
   if (recipe.reload.kind === 'self') {
     if (recipe.reload.restart.length > 0) watchers.push(open(recipe.reload.restart, ignored));

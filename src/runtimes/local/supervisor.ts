@@ -58,7 +58,6 @@ export interface Supervisor {
  * @throws Failure when the system already runs (the diagnostic names the process), a secret is missing, …
  */
 export async function superviseSystem(options: SuperviseOptions): Promise<Supervisor> {
-  stayLean();
   const { plan, root, onEvent } = options;
   const { system, environment } = plan;
   const names = selectNames(plan, options.only);
@@ -104,7 +103,10 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
     if (next === state) return;
     state = next;
     context.emit({ type: 'system', at: Date.now(), state, elapsed: Date.now() - startedAt });
-    if (next === 'ready' || next === 'degraded') settled.resolve(next);
+    if (next !== 'ready' && next !== 'degraded') return;
+    settled.resolve(next);
+    // Only now: while everything starts, collecting garbage would cost more than the memory is worth.
+    stayLean();
   };
   context.onChange(() => {
     if (!context.stopping) enter(systemState(context.plan, units));

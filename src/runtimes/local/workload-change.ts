@@ -1,4 +1,5 @@
 import { digestOfBefore, touchesBefore } from './before.ts';
+import { withoutOwnWrites } from './own-writes.ts';
 import { type Change, watchSources } from './reload.ts';
 import { failureDiagnostics, restartUnit } from './unit.ts';
 import { tell, type WorkloadLife, type WorkloadState, workloadOf } from './workload-life.ts';
@@ -14,7 +15,9 @@ export async function watchAnew({ state, context, workload, recipe }: WorkloadLi
 }
 
 /** Builds while the old process still serves; a later change takes the place of a build under way. */
-async function onChange(state: WorkloadState, { paths, steps }: Change): Promise<void> {
+async function onChange(state: WorkloadState, change: Change): Promise<void> {
+  const paths = withoutOwnWrites(state, change.paths);
+  if (paths.length === 0) return;
   const { context, name, unit, recipe } = state;
   if (['stopped', 'stopping'].includes(unit.status.state) || !recipe) return;
   if (state.phase === 'preparing') {
@@ -30,7 +33,7 @@ async function onChange(state: WorkloadState, { paths, steps }: Change): Promise
   const former = unit.status.state === 'reloading' ? 'ready' : unit.status.state;
   try {
     const onStep = (detail: string) => unit.process && unit.set('reloading', { detail });
-    await prepareWorkload(context, name, recipe, { only: steps, signal: own.signal, onStep });
+    await prepareWorkload(context, name, recipe, { only: change.steps, signal: own.signal, onStep });
     const cwd = folderOf(context.root, workloadOf(state));
     const again =
       before.length > 0 && (touchesBefore(paths) || (await digestOfBefore(before, cwd)) !== state.beforeDigest);

@@ -20,6 +20,10 @@ export interface WorkloadState {
   beforeDigest: string;
   recipe?: Recipe;
   sources?: SourceWatch;
+  /** When the process was last started, milliseconds since the epoch. */
+  startedAt: number;
+  /** How many starts in a row changed a watched file, by its path; see own-writes.ts. */
+  ownWrites: Map<string, number>;
   /** Ends the build of a change that a later one overtakes. */
   building?: AbortController;
 }

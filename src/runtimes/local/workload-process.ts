@@ -37,7 +37,7 @@ export async function startBefore({ state, context, unit, workload, recipe, sign
   state.beforeDigest = await digestOfBefore(commands, cwd);
 }
 
-async function startService({ context, unit, workload, recipe, signal }: WorkloadLife): Promise<ManagedProcess> {
+async function startService({ state, context, unit, workload, recipe, signal }: WorkloadLife): Promise<ManagedProcess> {
   const { name, ports } = workload;
   const { run, service } = workloadEnvironment(context, workload, recipe);
   const options = { name, role: 'service' as const, argv: run.argv, cwd: run.cwd, environment: service, stopTimeout };
@@ -45,6 +45,7 @@ async function startService({ context, unit, workload, recipe, signal }: Workloa
     throw new Failure([runtimeCannotStart(name, run.argv, error.message)]);
   });
   unit.process = started;
+  state.startedAt = Date.now();
   const address = (port: string, protocol: string) =>
     workloadUrl(protocol, 'localhost', context.addresses.ports.get(portKey(name, port)) ?? 0);
   const addresses = Object.entries(ports).map(([port, { protocol }]) => [port, address(port, protocol)]);

@@ -15,6 +15,7 @@ export function createWorkload(context: RunContext, name: string): Unit {
   const unit = createUnit(context, name, 'workload', {
     async live(_unit, signal, manual) {
       state.phase = 'preparing';
+      if (manual) state.ownWrites.clear();
       try {
         await live(state, signal, manual);
       } finally {
@@ -27,7 +28,16 @@ export function createWorkload(context: RunContext, name: string): Unit {
       state.sources = undefined;
     },
   });
-  const state: WorkloadState = { context, name, unit, phase: 'idle', changedMeanwhile: false, beforeDigest: '' };
+  const state: WorkloadState = {
+    context,
+    name,
+    unit,
+    phase: 'idle',
+    changedMeanwhile: false,
+    beforeDigest: '',
+    startedAt: 0,
+    ownWrites: new Map(),
+  };
   return unit;
 }
 
