@@ -25,12 +25,22 @@ export async function installOnce(
       await mkdir(temporary, { recursive: true });
       await fill(temporary);
       options.signal?.throwIfAborted();
-      await rename(temporary, target);
-      return true;
+      return await takePlace(temporary, target);
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
   });
+}
+
+/** False when another process was quicker: what it made is as good. */
+async function takePlace(temporary: string, target: string): Promise<boolean> {
+  try {
+    await rename(temporary, target);
+    return true;
+  } catch (error) {
+    if (await isFolder(target)) return false;
+    throw error;
+  }
 }
 
 /** Left by a process that was killed; nobody else fills while we hold the lock. */
