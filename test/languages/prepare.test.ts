@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PrepareStep, Recipe } from '../../src/languages/language.ts';
-import { type PrepareOptions, prepareService } from '../../src/languages/prepare.ts';
+import type { PrepareOptions } from '../../src/languages/prepare/run-step.ts';
+import { prepareService } from '../../src/languages/prepare.ts';
 
 let folder = '';
 beforeEach(async () => {
