@@ -65,7 +65,10 @@ describe('which language', () => {
   const both = { 'package.json': { scripts: { start: 'node a.js' } }, 'requirements.txt': '', 'main.py': '' };
   test('two equally certain languages are told apart by the command, not by a guess', async () => {
     const [problem] = await problems(both);
-    expect(problem).toMatchObject({ code: 'language/ambiguous', message: '. could be node and python' });
+    expect(problem).toMatchObject({
+      code: 'language/ambiguous',
+      message: 'the folder of the model could be node and python',
+    });
     expect(problem?.related?.map(({ message }) => message)).toEqual([
       'node: package.json, its start script',
       'python: requirements.txt, main.py',
@@ -296,7 +299,7 @@ describe('node', () => {
       'pnpm-lock.yaml': '',
     };
     expect((await detected(files)).diagnostics.map(({ message }) => message)).toEqual([
-      '. has package-lock.json and pnpm-lock.yaml; package-lock.json is used',
+      'the folder of the model has package-lock.json and pnpm-lock.yaml; package-lock.json is used',
     ]);
     const stated = {
       ...files,
@@ -374,7 +377,11 @@ describe('rust, go and java', () => {
       'src/bin/migrate.rs': '',
     });
     expect(await problems(files())).toMatchObject([
-      { code: 'language/several-programs', message: '. holds several programs: a and migrate', nearest: 'a' },
+      {
+        code: 'language/several-programs',
+        message: 'the folder of the model holds several programs: a and migrate',
+        nearest: 'a',
+      },
     ]);
     expect((await detected(files('default-run = "migrate"'))).run).toEqual(['target/debug/migrate']);
     const named = await detected(files(), { command: ['migrate', '--all'] });
@@ -400,7 +407,9 @@ describe('rust, go and java', () => {
     const two = { ...module, ...main('cmd/orders/main.go'), ...main('cmd/tool/main.go') };
     expect((await detected(two)).because).toEqual(['go.mod', 'package main in cmd/orders']);
     const none = { ...module, ...main('cmd/a/main.go'), ...main('cmd/b/main.go') };
-    expect(await problems(none)).toMatchObject([{ message: '. holds several programs: cmd/a and cmd/b' }]);
+    expect(await problems(none)).toMatchObject([
+      { message: 'the folder of the model holds several programs: cmd/a and cmd/b' },
+    ]);
     expect(await problems({ ...module, 'lib.go': 'package lib' })).toMatchObject([
       { code: 'language/nothing-to-start' },
     ]);

@@ -113,7 +113,7 @@ test('a failing step tells its command, folder, exit code and the lines that exp
   expect(diagnostics[0]).toMatchObject({
     code: 'language/prepare-failed',
     severity: 'error',
-    message: expect.stringMatching(/^build failed: `sh -c .*` in \. ended with exit code 7$/s),
+    message: expect.stringMatching(/^build failed: `sh -c .*` in the folder of the model ended with exit code 7$/s),
   });
   const lines = diagnostics[0]?.related?.map(({ message }) => message) ?? [];
   const numbers = (from: number, to: number) =>
@@ -126,7 +126,9 @@ test('a failing step tells its command, folder, exit code and the lines that exp
 test('a program that is not there is a diagnostic', async () => {
   const absent = step('', { command: { argv: ['no-such-program-here'], cwd: folder, environment: {} } });
   const { diagnostics } = await prepare(recipe(absent));
-  expect(diagnostics[0]?.message).toBe('build failed: `no-such-program-here` in . ended with exit code 127');
+  expect(diagnostics[0]?.message).toBe(
+    'build failed: `no-such-program-here` in the folder of the model ended with exit code 127',
+  );
 });
 
 test('a step that ends well without making its output is told apart', async () => {

@@ -7,7 +7,7 @@ export const languageNotDetected = (
 ): Diagnostic => ({
   code: 'language/not-detected',
   severity: 'error',
-  message: `nothing in ${folder} says how to run it`,
+  message: `nothing in ${named(folder)} says how to run it`,
   cure: 'add the manifest of its language, or say how it is started with `command` or `dev: {command: […]}`',
   related: looked.map(({ language, files }) => ({ message: `${language}: looked for ${files}` })),
 });
@@ -28,7 +28,7 @@ export const languageAmbiguous = (
 ): Diagnostic => ({
   code: 'language/ambiguous',
   severity: 'error',
-  message: `${folder} could be ${listed(found.map(({ language }) => language))}`,
+  message: `${named(folder)} could be ${listed(found.map(({ language }) => language))}`,
   cure: 'say which with `dev: {command: […]}` that begins with a program of that language, or give each a folder of its own',
   related: found.map(({ language, because }) => ({ message: `${language}: ${because.join(', ')}` })),
 });
@@ -37,7 +37,7 @@ export const languageAmbiguous = (
 export const languageNothingToStart = (folder: string, language: string, looked: readonly string[]): Diagnostic => ({
   code: 'language/nothing-to-start',
   severity: 'error',
-  message: `${folder} is ${language}, but nothing in it says what to start`,
+  message: `${named(folder)} is ${language}, but nothing in it says what to start`,
   cure: `add ${listed(looked, 'or')}, or set \`command\` of the service`,
 });
 
@@ -45,7 +45,7 @@ export const languageNothingToStart = (folder: string, language: string, looked:
 export const languageSeveralPrograms = (folder: string, programs: readonly string[], how: string): Diagnostic => ({
   code: 'language/several-programs',
   severity: 'error',
-  message: `${folder} holds several programs: ${listed(programs)}`,
+  message: `${named(folder)} holds several programs: ${listed(programs)}`,
   cure: how,
   ...(programs[0] ? { nearest: programs[0] } : {}),
 });
@@ -63,7 +63,7 @@ export const languageBrokenManifest = (at: Position, problem: string): Diagnosti
 export const languageTypescriptWithoutBuild = (folder: string, entry: string): Diagnostic => ({
   code: 'language/typescript-without-build',
   severity: 'error',
-  message: `${folder} starts with ${entry}, which Node ${process.versions.node} cannot run as it is`,
+  message: `${named(folder)} starts with ${entry}, which Node ${process.versions.node} cannot run as it is`,
   cure: 'add tsx to the dependencies, or a `build` script, or run Gantry with Node 22.18 or newer',
 });
 
@@ -71,7 +71,7 @@ export const languageTypescriptWithoutBuild = (folder: string, entry: string): D
 export const languageNoServer = (folder: string, framework: string, file: string): Diagnostic => ({
   code: 'language/no-server',
   severity: 'error',
-  message: `${folder} has a ${framework} application in ${file}, but no server for it among its dependencies`,
+  message: `${named(folder)} has a ${framework} application in ${file}, but no server for it among its dependencies`,
   cure: 'add uvicorn to the dependencies, or set `command` of the service',
 });
 
@@ -79,7 +79,7 @@ export const languageNoServer = (folder: string, framework: string, file: string
 export const languageNoLockfile = (folder: string, file: string, command: string): Diagnostic => ({
   code: 'language/no-lockfile',
   severity: 'warning',
-  message: `${folder} has dependencies but no ${file}, so two installs may differ`,
+  message: `${named(folder)} has dependencies but no ${file}, so two installs may differ`,
   cure: `run \`${command}\` there once and commit the file`,
 });
 
@@ -87,7 +87,7 @@ export const languageNoLockfile = (folder: string, file: string, command: string
 export const languageSeveralLockfiles = (folder: string, taken: string, others: readonly string[]): Diagnostic => ({
   code: 'language/several-lockfiles',
   severity: 'warning',
-  message: `${folder} has ${listed([taken, ...others])}; ${taken} is used`,
+  message: `${named(folder)} has ${listed([taken, ...others])}; ${taken} is used`,
   cure: 'remove the others, or name the tool in `packageManager` of package.json',
 });
 
@@ -123,7 +123,7 @@ export const languagePrepareFailed = (
 ): Diagnostic => ({
   code: 'language/prepare-failed',
   severity: 'error',
-  message: `${step} failed: \`${command}\` in ${folder} ended with exit code ${code}`,
+  message: `${step} failed: \`${command}\` in ${named(folder)} ended with exit code ${code}`,
   cure: 'what it said is below; run the command in that folder to see all of it',
   related: lines.map((message) => ({ message })),
 });
@@ -143,6 +143,9 @@ export const languageInterrupted = (step: string): Diagnostic => ({
   message: `${step} was stopped before its end`,
   cure: 'run it again; what was half done does not count',
 });
+
+/** A folder as messages name it. */
+const named = (folder: string): string => (folder === '.' ? 'the folder of the model' : folder);
 
 const listed = (names: readonly string[], word = 'and'): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
