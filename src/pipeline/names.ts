@@ -3,7 +3,6 @@ import { Failure } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { SupervisorClient } from '../runtimes/local/client.ts';
 import { findRunning } from './connect.ts';
-import { loadPlan } from './load-plan.ts';
 import type { ModelPlace } from './locate.ts';
 
 /**
@@ -13,6 +12,8 @@ export async function namesOf(place: ModelPlace): Promise<string[] | undefined> 
   const running = await findRunning(place);
   if (running) return (await running.client.status()).processes.map(({ name }) => name);
   try {
+    // Loaded only here: a supervisor checks names too, and must not hold the loader of models for that.
+    const { loadPlan } = await import('./load-plan.ts');
     const { plan } = await loadPlan(place);
     return [...Object.keys(plan.workloads), ...Object.keys(plan.backing)];
   } catch (error) {
