@@ -123,6 +123,12 @@ test('a failing step tells its command, folder, exit code and the lines that exp
   expect(await timesRun()).toBe(2);
 });
 
+test('the command is told as it can be run again in its folder', async () => {
+  const elsewhere = { argv: ['sh', join(folder, 'source/a.txt')], cwd: join(folder, 'source'), environment: {} };
+  const { diagnostics } = await prepare(recipe(step('', { command: elsewhere })));
+  expect(diagnostics[0]?.message).toBe('build failed: `sh a.txt` in source ended with exit code 127');
+});
+
 test('a program that is not there is a diagnostic', async () => {
   const absent = step('', { command: { argv: ['no-such-program-here'], cwd: folder, environment: {} } });
   const { diagnostics } = await prepare(recipe(absent));

@@ -68,9 +68,8 @@ export async function runStep(
 ): Promise<Diagnostic[]> {
   const { argv, cwd, environment } = step.command;
   const under = options.environment ?? process.env;
-  const shown = argv
-    .map((word) => (word.startsWith(options.root) ? relative(options.root, word) || '.' : word))
-    .join(' ');
+  // Relative to where it runs, so that it can be pasted there.
+  const shown = argv.map((word) => (word.startsWith(options.root) ? relative(cwd, word) || '.' : word)).join(' ');
   options.onProgress?.(shown, step.name);
   const output = telling();
   const result = await run(argv, {
