@@ -27,7 +27,8 @@ export async function settleFolder(
     await giveTo(context.dataFolder, account);
     return context.dataFolder;
   }
-  const place = linked ?? join(await makeShared('data'), `${service.name}-${randomBytes(8).toString('hex')}`);
+  const shared = await makeShared('data');
+  const place = linked ?? join(shared, `${service.name}-${randomBytes(8).toString('hex')}`);
   await makeFolder(place, 0o700);
   await giveTo(place, account);
   if (linked === undefined) {

@@ -66,6 +66,14 @@ export const dataElsewhere = (service: string, title: string, folder: string, li
   cure: 'run gantry as an ordinary user to have the data in .gantry itself',
 });
 
+/** As root, the folder cannot be made that a server under another account could reach. */
+export const noSharedFolder = (folder: string, reason: string): Diagnostic => ({
+  code: 'backing/no-shared-folder',
+  severity: 'error',
+  message: `a server that does not run as root needs the folder ${folder}, which cannot be made: ${reason}`,
+  cure: 'run gantry as an ordinary user, or make the folder writable for root',
+});
+
 /** As root, there is no other account to run the server as. */
 export const noAccount = (service: string, title: string): Diagnostic => ({
   code: 'backing/no-account',
