@@ -12,6 +12,8 @@ const shared = {
   report: false,
   logLevel: 'warn',
   inputOptions: { checks: { pluginTimings: false } },
+  // A module that is not there would be left to the user's machine: the build must fail instead.
+  failOnWarn: true,
 };
 
 export const bundles = [

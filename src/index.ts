@@ -1,2 +1,8 @@
 /** What a gantry.config.ts imports. */
-export { defineSystem } from './model/define-system.ts';
+export {
+  type BackingInput,
+  defineSystem,
+  type EnvironmentInput,
+  type ServiceInput,
+  type SystemInput,
+} from './model/define-system.ts';

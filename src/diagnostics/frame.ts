@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import measure from 'fast-string-truncated-width';
 import type { Position } from './diagnostic.ts';
 
 /** A line of a file and the carets below it, ready to print in a fixed-width font. */
@@ -27,8 +27,8 @@ export function frameOf(text: string, { line: number, column, length = 1 }: Posi
   const shown = (first: number, last: number) => visible(line.slice(first, last));
   const left = from > 0 ? '…' : '';
   const right = to < line.length ? '…' : '';
-  const offset = stringWidth(left + shown(from, start));
-  const width = Math.max(1, stringWidth(shown(start, Math.min(end, to))));
+  const offset = measure(left + shown(from, start)).width;
+  const width = Math.max(1, measure(shown(start, Math.min(end, to))).width);
   return {
     number,
     line: left + shown(from, to) + right,

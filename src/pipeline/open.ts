@@ -7,7 +7,7 @@ import type { ModelPlace } from './locate.ts';
 import { checkNames } from './names.ts';
 
 /** What can be opened, by name: routes first, then services with an address. */
-export function addressesOf(status: SystemStatus): Map<string, string> {
+function addressesOf(status: SystemStatus): Map<string, string> {
   const addresses = new Map<string, string>();
   for (const { name, address } of status.routes) addresses.set(name, address);
   for (const { name, kind, addresses: own } of status.processes) {
@@ -21,7 +21,7 @@ export function addressesOf(status: SystemStatus): Map<string, string> {
  * The address of a route or service; of the first route when no name is given.
  * @throws Failure for an unknown name, or when there is no address
  */
-export function addressOf(status: SystemStatus, name?: string): string {
+function addressOf(status: SystemStatus, name?: string): string {
   const addresses = addressesOf(status);
   if (name !== undefined) checkNames([name], [...addresses.keys(), ...status.processes.map((process) => process.name)]);
   const address = name === undefined ? addresses.values().next().value : addresses.get(name);

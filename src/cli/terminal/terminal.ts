@@ -47,7 +47,7 @@ export function processTerminal(wanted: boolean): Terminal {
 }
 
 /** Whether to colour a stream. An empty variable counts as not set, as both conventions say. */
-export function wantsColor(environment: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+function wantsColor(environment: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
   if (environment['NO_COLOR']) return false;
   const forced = environment['FORCE_COLOR'];
   if (forced) return forced !== '0' && forced !== 'false';

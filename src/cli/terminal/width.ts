@@ -1,11 +1,7 @@
-import stringWidth from 'string-width';
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+import measure from 'fast-string-truncated-width';
 
 /** Columns that a text takes on a terminal; escape codes take none, wide characters two. */
-export function widthOf(text: string): number {
-  return isPlainAscii(text) ? text.length : stringWidth(text);
-}
+export const widthOf = (text: string): number => (isPlainAscii(text) ? text.length : measure(text).width);
 
 /**
  * The text in exactly so many columns: padded, or cut with an ellipsis between two characters and never inside one.
@@ -21,16 +17,19 @@ export function fitTo(text: string, width: number, align: 'left' | 'right' = 'le
 export function truncate(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   if (width <= 0) return '';
+  if (isPlainAscii(text)) return `${text.slice(0, width - 1)}…`;
+  // The library can cut too, but not before a wide character of which only half would fit.
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   let kept = '';
-  let used = 0;
   for (const { segment } of graphemes.segment(text)) {
-    const next = widthOf(segment);
-    if (used + next > width - 1) break;
+    if (widthOf(kept + segment) > width - 1) break;
     kept += segment;
-    used += next;
   }
   return `${kept}…`;
 }
+
+/** Made only when it is needed: it takes megabytes. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** Printable ASCII alone is as wide as it is long; this is nearly every text, and the library is slower. */
 const isPlainAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
