@@ -11,6 +11,9 @@ export interface Tasks {
   show(id: string): void;
 }
 
+const mostAttempts = 15;
+const retryMs = 1_000;
+
 const finished = (task: Task | undefined) => task?.state === 'completed' || task?.state === 'failed';
 
 function withSpan(task: Task, span: Span): Task {
@@ -28,6 +31,7 @@ export function useTasks(): Tasks {
   const [problem, setProblem] = useState<string>();
   const [handingIn, setHandingIn] = useState(false);
   const stream = useRef<EventSource>(undefined);
+  const retry = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const refresh = useCallback(async () => {
     const response = await fetch('/api/tasks');
@@ -36,12 +40,14 @@ export function useTasks(): Tasks {
   }, []);
 
   const follow = useCallback(
-    (id: string) => {
+    (id: string, attempt = 0) => {
       stream.current?.close();
+      clearTimeout(retry.current);
       const events = new EventSource(`/api/tasks/${id}/events`);
       stream.current = events;
       events.addEventListener('snapshot', (event) => {
         setProblem(undefined);
+        attempt = 0;
         setCurrent(JSON.parse(event.data) as Task);
       });
       events.addEventListener('span', (event) => {
@@ -53,8 +59,10 @@ export function useTasks(): Tasks {
         refresh().catch(() => undefined);
       });
       events.addEventListener('error', () => {
-        if (events.readyState === EventSource.CLOSED)
-          setProblem('The connection was lost. Choose the task in the history to follow it again.');
+        // The browser takes up a broken stream by itself; one that was answered by an error it gives up.
+        if (events.readyState !== EventSource.CLOSED) return;
+        setProblem(attempt < mostAttempts ? 'The connection was lost; trying again …' : 'The connection was lost.');
+        if (attempt < mostAttempts) retry.current = setTimeout(follow, retryMs, id, attempt + 1);
       });
     },
     [refresh],
@@ -62,7 +70,10 @@ export function useTasks(): Tasks {
 
   useEffect(() => {
     refresh().catch((error: Error) => setProblem(error.message));
-    return () => stream.current?.close();
+    return () => {
+      stream.current?.close();
+      clearTimeout(retry.current);
+    };
   }, [refresh]);
 
   const submit = async (prompt: string) => {
@@ -100,6 +111,6 @@ export function useTasks(): Tasks {
     busy: handingIn || (current !== undefined && !finished(current)),
     problem,
     submit,
-    show: follow,
+    show: (id) => follow(id),
   };
 }

@@ -6,7 +6,7 @@ import { storeSpan } from '@platform/service/spans.ts';
 import { newSpanId, traceIdOfTask } from '@platform/service/trace.ts';
 import { type OpenStreams, streamTask } from './events.ts';
 import { createSessions } from './sessions.ts';
-import { insertTask, listTasks, readTask } from './tasks.ts';
+import { deleteTask, insertTask, listTasks, readTask } from './tasks.ts';
 
 const taskBody = {
   type: 'object',
@@ -73,11 +73,17 @@ await startService({
         await traced(parent, 'accept the task', async (span) => {
           if (!(await insertTask(database, id, session, prompt)))
             throw new ConflictError('there is a task with this id already');
-          await call('orchestration', settings.ORCHESTRATION_URL, '/v1/runs', {
-            body: { taskId: id, owner: session, prompt },
-            span,
-            timeoutMs: 10_000,
-          });
+          try {
+            await call('orchestration', settings.ORCHESTRATION_URL, '/v1/runs', {
+              body: { taskId: id, owner: session, prompt },
+              span,
+              timeoutMs: 10_000,
+            });
+          } catch (error) {
+            // Nobody will ever run it: the caller is told, and may hand it in again.
+            await deleteTask(database, id);
+            throw error;
+          }
           span.detail(`checked the session, stored ${prompt.length} characters and handed them to orchestration`);
         });
         return reply.code(202).send({ id });

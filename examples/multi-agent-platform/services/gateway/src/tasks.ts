@@ -27,7 +27,12 @@ export async function insertTask(database: Database, id: string, session: string
   return rowCount === 1;
 }
 
-// A task that orchestration has never heard of is still queued, or was never handed over.
+/** Forgets a task that could not be handed over. */
+export async function deleteTask(database: Database, id: string): Promise<void> {
+  await database.query('DELETE FROM gateway.tasks WHERE id = $1', [id]);
+}
+
+// A task that orchestration has never heard of is just being handed over.
 const columns = `t.id, t.prompt, coalesce(r.state, 'queued') AS state, t.created_at AS "createdAt"`;
 const tables = 'gateway.tasks t LEFT JOIN orchestration.runs r ON r.task_id = t.id';
 
