@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import type { BackingService } from '../../plan/plan.ts';
 import type { LaunchContext } from '../backing.ts';
 import { type Administration, quoteName, quoteText, withClient } from './client.ts';
-import { type InitScript, readInitScripts, reportChanged, runInitScripts } from './init.ts';
+import { type InitScript, reportChanged, runInitScripts } from './init.ts';
 
 /** The database that services see. */
 export interface Database {
@@ -20,9 +20,9 @@ export async function prepareDatabase(
   service: BackingService,
   administration: Administration,
   wanted: Database,
+  scripts: InitScript[],
   context: LaunchContext,
 ): Promise<void> {
-  const scripts = await readInitScripts(service, context);
   await withClient({ ...administration, database: 'postgres' }, async (client) => {
     await client.query(notes);
     await ensureRole(client, wanted);

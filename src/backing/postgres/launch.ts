@@ -9,6 +9,7 @@ import { makePassword } from '../launch/password.ts';
 import { type Administration, errorCode, withClient } from './client.ts';
 import { administrator, prepareCluster } from './data.ts';
 import { prepareDatabase } from './database.ts';
+import { readInitScripts } from './init.ts';
 
 /** Makes the cluster, and says how to start the server and what to do once it answers. */
 export async function launchPostgres(
@@ -16,6 +17,8 @@ export async function launchPostgres(
   program: AcquiredProgram,
   context: LaunchContext,
 ): Promise<Launch> {
+  // Read first: a mistake that can be seen without a server is told before one is made.
+  const scripts = await readInitScripts(service, context);
   const password = await context.credential('password', makePassword);
   const administratorPassword = await context.credential('administrator-password', makePassword);
   const port = context.ports['postgres'] ?? 5432;
@@ -36,7 +39,7 @@ export async function launchPostgres(
     stopSignal: 'SIGINT',
     stopTimeout: 30,
     ready: async () => (await isOpen()) && answers(service, administration, context.dataFolder),
-    afterReady: () => prepareDatabase(service, administration, { database, user, password }, context),
+    afterReady: () => prepareDatabase(service, administration, { database, user, password }, scripts, context),
     attributes: {
       url: `postgresql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${context.host}:${port}/${encodeURIComponent(database)}`,
       host: context.host,

@@ -7,7 +7,7 @@ import { majorOf } from '../../../src/backing/acquire/version.ts';
 import { packagedVersions } from '../../../src/backing/postgres/packages.ts';
 import { Failure } from '../../../src/diagnostics/diagnostic.ts';
 import type { BackingService } from '../../../src/plan/plan.ts';
-import { acquired, type Home, makeHome, type Running, removeHome, serviceOf, start } from './server.ts';
+import { type Home, makeHome, type Running, removeHome, serviceOf, start } from './server.ts';
 
 const homes: Home[] = [];
 const servers: Running[] = [];
@@ -73,9 +73,29 @@ test('data of another major is refused, named, and left as it was', async () => 
   expect(await query(again.attributes['url'], 'SELECT * FROM kept')).toEqual([]);
 });
 
-test('the role of a service owns its database, is no administrator, and cannot enter others', async () => {
-  const running = await run(await home());
-  const { url = '' } = running.attributes;
+const majors = packagedVersions(currentPlatform() ?? 'linux-x64').map((version) => String(majorOf(version)));
+
+// 15 and 16 are the two of the first test.
+test.each(majors.filter((major) => major !== '15' && major !== '16'))(
+  'version %s starts, and its role may make tables',
+  async (version) => {
+    const running = await run(await home(), { version });
+    const { url } = running.attributes;
+    await query(url, 'CREATE TABLE t (n int)');
+    const [row] = await query(url, 'SHOW server_version');
+    expect(String(row?.['server_version']).split('.')[0]).toBe(version);
+    // ICU is one of the libraries that the package cannot link by itself.
+    await query(url, "CREATE COLLATION german (provider = icu, locale = 'de-DE')");
+  },
+);
+
+test('the role owns its database, is no administrator, and cannot enter others; no second server opens the data', async () => {
+  const where = await home();
+  // What an initdb leaves that was interrupted; it is done again.
+  await mkdir(join(where.folder, 'data/cluster.unfinished/base'), { recursive: true });
+  await writeFile(join(where.folder, 'data/cluster.unfinished/PG_VERSION'), '15\n');
+  const first = await run(where);
+  const { url = '' } = first.attributes;
   expect(await query(url, 'SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user')).toEqual([
     { rolsuper: false, rolcreaterole: false },
   ]);
@@ -85,39 +105,35 @@ test('the role of a service owns its database, is no administrator, and cannot e
       /permission denied for database/,
     );
   }
+  const [diagnostic] = await failure(run(where));
+  expect(diagnostic).toMatchObject({ code: 'backing/data-in-use' });
+  expect(diagnostic?.cure).toContain(String(first.process.pid));
+  await first.stop();
+
+  // A lock file may name a stranger who has the number of a server that was killed.
+  const cluster = join(where.folder, 'data/cluster');
+  const lines = [String(process.pid), cluster, '1', '5432', '', '', ''];
+  await writeFile(join(cluster, 'postmaster.pid'), lines.join('\n'), { mode: 0o600 });
+  const second = await run(where);
+  expect(await query(second.attributes['url'], 'SELECT * FROM mine.t')).toEqual([]);
 });
 
-const majors = packagedVersions(currentPlatform() ?? 'linux-x64').map((version) => String(majorOf(version)));
-
-test.each(majors)('version %s starts, and its role may make tables', async (version) => {
-  const running = await run(await home(), { version });
-  await query(running.attributes['url'], 'CREATE TABLE t (n int)');
-  const [row] = await query(running.attributes['url'], 'SHOW server_version');
-  expect(String(row?.['server_version']).split('.')[0]).toBe(version);
-});
-
-test('names and settings that need quoting arrive as they are', async () => {
-  const settings = { database: 'my "data" base ä%', user: "o'brien@x" };
-  const running = await run(await home(), { settings });
-  expect(await query(running.attributes['url'], 'SELECT current_database() AS database, current_user AS user')).toEqual(
-    [settings],
-  );
-  expect(
-    await query(running.attributes['url'], "SELECT upper('äöü') AS upper, 'ß' COLLATE \"C\" < 'z' AS less"),
-  ).toEqual([{ upper: 'ÄÖÜ', less: false }]);
-});
-
-test('another database of the model is made beside the old one', async () => {
+test('names that need quoting arrive as they are, and another database is made beside the old one', async () => {
   const where = await home();
-  const first = await run(where);
-  await query(first.attributes['url'], 'CREATE TABLE kept (n int)');
+  const settings = { database: 'my "data" base ä%', user: "o'brien@x" };
+  const first = await run(where, { settings });
+  const { url } = first.attributes;
+  expect(await query(url, 'SELECT current_database() AS database, current_user AS user')).toEqual([settings]);
+  expect(await query(url, "SELECT upper('äöü') AS upper, 'ß' COLLATE \"C\" < 'z' AS less")).toEqual([
+    { upper: 'ÄÖÜ', less: false },
+  ]);
+  await query(url, 'CREATE TABLE kept (n int)');
   await first.stop();
   const second = await run(where, { settings: { database: 'other', user: 'somebody' } });
-  expect(
-    await query(second.attributes['url'], "SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public'"),
-  ).toEqual([{ count: 0 }]);
+  const tables = "SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public'";
+  expect(await query(second.attributes['url'], tables)).toEqual([{ count: 0 }]);
   await second.stop();
-  const third = await run(where);
+  const third = await run(where, { settings });
   expect(await query(third.attributes['url'], 'SELECT * FROM kept')).toEqual([]);
 });
 
@@ -147,6 +163,9 @@ test('init scripts run once, in the order of their names, as the owner', async (
   const told = second.diagnostics.find(({ code }) => code === 'backing/init-changed');
   expect(told?.severity).toBe('info');
   expect(told?.message).toContain('db/10-data.sql, db/30-more.sql changed after the database was made');
+  await second.stop();
+  // Nothing in the log looks like trouble.
+  expect([...first.output, ...second.output].join('')).not.toMatch(/FATAL|ERROR|WARNING/);
 });
 
 test('a mistake in an init script is shown at its line, and the corrected one starts from nothing', async () => {
@@ -171,16 +190,6 @@ test('a mistake in an init script is shown at its line, and the corrected one st
   ).toEqual([{ tablename: 'a' }, { tablename: 'b' }]);
 });
 
-test('nothing is written to the log that looks like trouble', async () => {
-  const where = await home();
-  await write(where, { '1.sql': 'CREATE TABLE a (n int);' });
-  const first = await run(where, { init: 'db' });
-  await first.kill();
-  const second = await run(where, { init: 'db' });
-  await second.stop();
-  expect([...first.output, ...second.output].join('')).not.toMatch(/FATAL|ERROR|WARNING/);
-});
-
 test('one file can be named, and what is not there or needs psql is refused', async () => {
   const where = await home();
   await write(where, {
@@ -196,34 +205,6 @@ test('one file can be named, and what is not there or needs psql is refused', as
     { code: 'backing/psql-command', at: { file: 'db/dump.sql', line: 2 } },
     { code: 'backing/psql-command', at: { file: 'db/dump.sql', line: 5 } },
   ]);
-});
-
-test('a lock file that names a stranger does not keep the server from starting', async () => {
-  const where = await home();
-  const first = await run(where);
-  await query(first.attributes['url'], 'CREATE TABLE kept (n int)');
-  await first.stop();
-  const cluster = join(where.folder, 'data/cluster');
-  const lines = [String(process.pid), cluster, '1', '5432', '', '', ''];
-  await writeFile(join(cluster, 'postmaster.pid'), lines.join('\n'), { mode: 0o600 });
-  const second = await run(where);
-  expect(await query(second.attributes['url'], 'SELECT * FROM kept')).toEqual([]);
-});
-
-test('data that another server has open is not touched', async () => {
-  const where = await home();
-  const first = await run(where);
-  const [diagnostic] = await failure(run(where));
-  expect(diagnostic).toMatchObject({ code: 'backing/data-in-use' });
-  expect(diagnostic?.cure).toContain(String(first.process.pid));
-});
-
-test('an initdb that was interrupted is done again', async () => {
-  const where = await home();
-  await mkdir(join(where.folder, 'data/cluster.unfinished/base'), { recursive: true });
-  await writeFile(join(where.folder, 'data/cluster.unfinished/PG_VERSION'), '15\n');
-  const running = await run(where);
-  expect(await query(running.attributes['url'], 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
 test('a database that was left unfinished is made anew, a finished one never', async () => {
@@ -270,12 +251,3 @@ test.runIf(process.getuid?.() === 0)(
     expect(await query(third.attributes['url'], 'SELECT * FROM kept')).toEqual([]);
   },
 );
-
-test('the shared libraries of the packaged program are whole', async () => {
-  const program = await acquired('postgres', { version: '17' });
-  const where = await home();
-  const running = await run(where, { version: '17' });
-  expect(program.version).toMatch(/^17\./);
-  // ICU is one of the libraries that the package cannot link by itself.
-  await query(running.attributes['url'], "CREATE COLLATION german (provider = icu, locale = 'de-DE')");
-});
