@@ -46,8 +46,8 @@ export async function superviseHere(
   const { plan, root } = planned;
   const supervisor = await superviseSystem({ plan, root, mode, detached, reload, only: [...only], onEvent });
   if (!reload) return supervisor;
-  const tell = (diagnostic: Diagnostic) => onEvent({ type: 'diagnostic', at: Date.now(), diagnostic });
-  const unfollow = followModel({ place, planned, supervisor, onDiagnostics: (found) => found.forEach(tell) });
+  const onDiagnostics = (found: Diagnostic[]) => found.forEach(supervisor.tell);
+  const unfollow = followModel({ place, planned, supervisor, onDiagnostics });
   void supervisor.done.then(unfollow);
   return supervisor;
 }

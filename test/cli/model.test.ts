@@ -50,7 +50,7 @@ test('check says everything that is wrong, at its place, and exits with 1', () =
   at gantry.yaml:6:26
     6 |     env: {DATABASE_URL: "\${bd.url}", CACHE: "\${cache.urls}"}
       |                          ^^^^^^^^^ did you mean "db"?
-  cure: a reference can begin with: api, db, cache, secrets, routes, variables, environment, service, system; write $\${bd} where the characters themselves are meant
+  cure: a reference can begin with: api, db, cache, secrets, routes, variables, environment, service, system; write $\${bd.url} where the characters themselves are meant
 
 error: Redis (cache) has no attribute "urls" [reference/unknown-attribute]
   at gantry.yaml:6:46

@@ -195,6 +195,18 @@ test('an edit of the model is carried over; a broken one is shown and changes no
   expect(await up.ended).toBe(0);
 });
 
+test('a broken edit of the model reaches whoever looks at the background system', async () => {
+  const { folder } = await helloFolder();
+  await gantry('up', '-d').in(folder).run();
+  const up = startGantry(folder, 'up');
+  await eventually('the events', () => up.stdout.includes('is ready'));
+  const model = join(folder, 'gantry.yaml');
+  writeFileSync(model, readFileSync(model, 'utf8').replace('env:', 'enw:'));
+  await eventually('the error', () => up.stdout.includes('did you mean "env"?'));
+  up.child.kill('SIGINT');
+  expect(await up.ended).toBe(0);
+});
+
 test('secrets: kept from standard input, listed without their values, removed; a missing one stops up', async () => {
   const { folder } = await helloFolder();
   const model = join(folder, 'gantry.yaml');

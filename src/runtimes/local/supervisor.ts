@@ -47,6 +47,8 @@ export interface Supervisor {
   restart(names: readonly string[]): Promise<void>;
   /** Carries a changed plan over: only what it touches is restarted. Returns what the user must know. */
   apply(plan: Plan): Promise<Diagnostic[]>;
+  /** Passes on what was found outside, for example in an edited model, to everyone who follows the events. */
+  tell(diagnostic: Diagnostic): void;
   /** Stops everything, dependents first. `now` skips asking: SIGKILL at once. May be called again to hurry. */
   stop(options?: { now?: boolean }): Promise<void>;
   /** Resolves when the last process is gone and the record is removed, whoever asked for the stop. */
@@ -175,6 +177,7 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
   return {
     status: control.status,
     settled: settled.promise,
+    tell: (diagnostic) => context.emit({ type: 'diagnostic', at: Date.now(), diagnostic }),
     restart: control.restart,
     apply: (next) => applyPlan(context, next, options.only ?? []),
     stop: control.stop,
