@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AcquireContext, AcquiredProgram, LaunchContext, LocalServer } from '../../../src/backing/backing.ts';
+import type { AcquireContext, LaunchContext, LocalServer } from '../../../src/backing/backing.ts';
 import { backingDefinition } from '../../../src/backing/definitions.ts';
 import { loadLocalBacking } from '../../../src/backing/local.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
@@ -52,15 +52,6 @@ export const acquireContext = (reports: Reports, folder = cacheFolder()): Acquir
   report: (diagnostic) => reports.diagnostics.push(diagnostic),
   signal: new AbortController().signal,
 });
-
-export async function acquired(type: string, given: Partial<BackingService> = {}): Promise<AcquiredProgram> {
-  const found = await (await serverOf(type)).acquire(
-    serviceOf(type, given),
-    acquireContext({ progress: [], diagnostics: [] }),
-  );
-  if (Array.isArray(found)) throw new Error(JSON.stringify(found, null, 2));
-  return found;
-}
 
 /** One data folder with what belongs to it; starts of it share data and credentials, as runs of a system do. */
 export interface Home {
