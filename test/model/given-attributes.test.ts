@@ -14,10 +14,10 @@ async function problems(backing: string): Promise<string[]> {
 
 test('an address given for what Gantry runs itself is refused, for it would be dropped', async () => {
   expect(await problems('{type: postgres, url: "postgres://elsewhere/x", host: elsewhere}')).toEqual([
-    'model/contradiction 3:26 `url` and `host` are given, but Gantry runs this PostgreSQL itself and decides them',
+    'model/contradiction 3:26 the backing service "data": `url` and `host` are given, but Gantry runs this PostgreSQL itself and decides them',
   ]);
   expect(await problems('{type: redis, from: managed, password: x}')).toEqual([
-    'model/contradiction 3:38 `password` is given, but Gantry runs this Redis itself and decides it',
+    'model/contradiction 3:38 the backing service "data": `password` is given, but Gantry runs this Redis itself and decides it',
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BackingDefinition } from '../../backing/backing.ts';
 import { backingDefinitions } from '../../backing/definitions.ts';
-import { read } from './read.ts';
+import { contradiction, read } from './read.ts';
 import { bytes, duration, resources, text, variable } from './scalars.ts';
 
 /** Who runs a backing service. */
@@ -91,7 +91,25 @@ function typed(definition: BackingDefinition) {
       ...shared,
       ...(Object.fromEntries([...attributes, ...settings]) as Record<string, z.ZodOptional<z.ZodType<string, string>>>),
     })
+    .check(contradiction((value: Record<string, unknown>) => decidedByUs(definition, value)))
     .meta({ title: definition.title });
+}
+
+/** An attribute for what we run ourselves would be dropped: the runtime makes the address and the account. */
+function decidedByUs(definition: BackingDefinition, value: Record<string, unknown>) {
+  const { from = 'managed', manifests } = value;
+  if (from !== 'managed' || manifests !== undefined) return undefined;
+  const isGiven = (name: string) => value[name] !== undefined && !Object.hasOwn(definition.settings, name);
+  const given = Object.keys(definition.attributes).filter(isGiven);
+  const [first] = given;
+  if (first === undefined) return undefined;
+  const names = given.map((name) => `\`${name}\``).join(' and ');
+  const [are, them] = given.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return {
+    message: `${names} ${are} given, but Gantry runs this ${definition.title} itself and decides ${them}`,
+    path: [first],
+    cure: `write from: external if it runs elsewhere, or remove ${names}`,
+  };
 }
 
 const types = Object.values(backingDefinitions).map((definition) => typed(definition));
