@@ -47,15 +47,21 @@ export async function makeFolder(path: string, mode?: number): Promise<void> {
  * Writes a whole file so that a reader, or a crash, sees the old text or the new one and never half of it:
  * a temporary file beside it, flushed, then renamed over it.
  * @param mode file mode, 0o644 by default; 0o600 for secrets.
+ * @param options.flush false for what means nothing after a power failure, for flushing may take long on a busy disk.
  */
-export async function writeAtomically(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array,
+  mode = 0o644,
+  { flush = true } = {},
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const file = await open(temporary, 'wx', mode);
     try {
       await file.writeFile(content);
-      await file.sync();
+      if (flush) await file.sync();
     } finally {
       await file.close();
     }

@@ -96,8 +96,8 @@ export async function followHealth(checks: HealthChecks, listener: HealthListene
   }
 }
 
-/** Milliseconds until the next look: 20 at first, growing with the time that passed so that little is lost by it. */
-const eager = (passed: number): number => Math.min(Math.max(20, passed / 12), passed < 20_000 ? 120 : 500);
+/** Milliseconds until the next look: 15 at first, growing with the time that passed so that little is lost by it. */
+const eager = (passed: number): number => Math.min(Math.max(15, passed / 20), passed < 20_000 ? 100 : 500);
 
 async function passStartup(
   { look, probe }: { look: Look; probe: Probe },

@@ -4,6 +4,7 @@ import { makeFolder } from '../../host/files.ts';
 import { type LogFile, openLogFile } from '../../host/log-file.ts';
 import { bootIdentity, findProcess } from '../../host/process-table.ts';
 import { startWatchdog } from '../../host/watchdog.ts';
+import type { Detection } from '../../languages/language.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { RuntimeEvent } from './event.ts';
 import { createMask } from './mask.ts';
@@ -19,6 +20,7 @@ export interface RunOptions {
   reload: boolean;
   ports: AssignedPorts;
   secrets: Record<string, string>;
+  detections: Map<string, Detection>;
   onEvent(event: RuntimeEvent): void;
 }
 
@@ -41,7 +43,7 @@ const mostTold = 50;
 
 /** Opens a run. The caller holds the lock of the system. */
 export async function openRun(options: RunOptions): Promise<OpenRun> {
-  const { plan, root, mode, reload, ports, secrets } = options;
+  const { plan, root, mode, reload, ports, secrets, detections } = options;
   const { system, environment } = plan;
   const places = placesOf(root, environment);
   const logs = new Map<string, LogFile>();
@@ -74,6 +76,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     watchdog: startWatchdog(record.run),
     record: keeper,
     units: new Map(),
+    detections,
     stopping: false,
     emit(event) {
       if (event.type === 'diagnostic' && !(heard && event.name)) told = [...told, event].slice(-mostTold);

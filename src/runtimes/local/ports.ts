@@ -49,9 +49,11 @@ export async function assignPorts(
   };
   const later: Wish[] = [];
   const moved: Moved[] = [];
+  const tried = [...wantedBySome].map(async (port) => ((await isPortFree(port)) ? [port] : []));
+  const free = new Set((await Promise.all(tried)).flat());
   for (const wish of wishes) {
     if (holders.has(wish.wanted)) later.push(wish);
-    else if (held.get(wish.key) === wish.wanted || (await isPortFree(wish.wanted))) give(wish, wish.wanted);
+    else if (held.get(wish.key) === wish.wanted || free.has(wish.wanted)) give(wish, wish.wanted);
     else later.push(wish);
   }
   for (const wish of later) {

@@ -59,7 +59,7 @@ export function keepRecord(places: Places, record: RunRecord): RecordKeeper {
   const write = () => {
     pending ??= writing.then(() => {
       pending = undefined;
-      writing = writeAtomically(places.record, `${JSON.stringify(record)}\n`, 0o600);
+      writing = writeAtomically(places.record, `${JSON.stringify(record)}\n`, 0o600, { flush: false });
       return writing;
     });
     return pending;

@@ -1,5 +1,6 @@
 import type { LogFile } from '../../host/log-file.ts';
 import type { Watchdog } from '../../host/watchdog.ts';
+import type { Detection } from '../../languages/language.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Addresses } from './environment.ts';
 import type { RuntimeEvent } from './event.ts';
@@ -25,6 +26,8 @@ export interface RunContext {
   watchdog: Watchdog;
   record: RecordKeeper;
   units: Map<string, Unit>;
+  /** What was found out about workloads before anything was started; each is taken out at its first start. */
+  detections: Map<string, Detection>;
   /** The whole system is being stopped: nothing is started any more. */
   stopping: boolean;
   emit(event: RuntimeEvent): void;

@@ -76,7 +76,9 @@ export async function superviseSystem(options: SuperviseOptions): Promise<Superv
       checkWorkloads({ root, mode }, plan, names),
     ]);
     if (hasErrors(check.diagnostics)) throw new Failure(check.diagnostics);
-    const run = await openRun({ plan, root, mode, reload: options.reload ?? true, ports, secrets, onEvent });
+    const { detections } = check;
+    const reload = options.reload ?? true;
+    const run = await openRun({ plan, root, mode, reload, ports, secrets, detections, onEvent });
     for (const diagnostic of [...check.diagnostics, ...diagnostics]) {
       run.context.emit({ type: 'diagnostic', at: Date.now(), diagnostic });
     }

@@ -35,6 +35,8 @@ export async function detectWorkload(
 export interface WorkloadCheck {
   /** Folders that nothing is known about, and the like. */
   diagnostics: Diagnostic[];
+  /** By name; good for the first start, for nothing has changed since. */
+  detections: Map<string, Detection>;
   /** Programs that are missing. Asking them for their versions takes a while, in which other things can be done. */
   requirements: Promise<Diagnostic[]>;
 }
@@ -46,17 +48,21 @@ export async function checkWorkloads(
   names: ReadonlySet<string>,
 ): Promise<WorkloadCheck> {
   const workloads = Object.values(plan.workloads).filter(({ name }) => names.has(name));
-  const detections = await Promise.all(workloads.map((workload) => detectWorkload(context, workload)));
+  const detections = new Map<string, Detection>();
   const recipes: Record<string, Recipe> = {};
   const diagnostics: Diagnostic[] = [];
-  for (const [index, detection] of detections.entries()) {
+  const found = await Promise.all(workloads.map((workload) => detectWorkload(context, workload)));
+  for (const [index, detection] of found.entries()) {
+    const name = workloads[index]?.name ?? '';
     if (Array.isArray(detection)) diagnostics.push(...detection);
     else {
       diagnostics.push(...detection.diagnostics);
-      recipes[workloads[index]?.name ?? ''] = detection.recipe;
+      detections.set(name, detection);
+      recipes[name] = detection.recipe;
     }
   }
-  return { diagnostics, requirements: hasErrors(diagnostics) ? Promise.resolve([]) : missingPrograms(recipes) };
+  const requirements = hasErrors(diagnostics) ? Promise.resolve([]) : missingPrograms(recipes);
+  return { diagnostics, detections, requirements };
 }
 
 async function missingPrograms(recipes: Record<string, Recipe>): Promise<Diagnostic[]> {

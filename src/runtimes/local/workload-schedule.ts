@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../diagnostics/diagnostic.ts';
-import { nextRun } from './schedule.ts';
 import { tell, type WorkloadLife } from './workload-life.ts';
 import { runToEnd, startBefore } from './workload-process.ts';
 
@@ -14,6 +13,7 @@ const longestSleep = 86_400_000;
  */
 export async function liveBySchedule(life: WorkloadLife, manual: boolean): Promise<void> {
   const { state, unit, workload, signal } = life;
+  const { nextRun } = await import('./schedule.ts');
   for (let now = manual; ; now = false) {
     if (!now) {
       const next = nextRun(workload.schedule ?? '', Date.now());

@@ -44,7 +44,8 @@ export function createWorkload(context: RunContext, name: string): Unit {
 async function live(state: WorkloadState, signal: AbortSignal, manual: boolean): Promise<void> {
   const { context, unit } = state;
   const workload = workloadOf(state);
-  const detection = await detectWorkload(context, workload);
+  const detection = context.detections.get(state.name) ?? (await detectWorkload(context, workload));
+  context.detections.delete(state.name);
   if (Array.isArray(detection)) throw new Failure(detection);
   const { recipe } = detection;
   state.recipe = recipe;
