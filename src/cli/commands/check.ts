@@ -6,14 +6,15 @@ export const check = command({
   aliases: ['validate'],
   group: 'Look at a model',
   summary: 'read the model and say everything that is wrong with it',
-  description: 'Reads the model and plans one environment. Starts nothing and writes nothing.',
+  description:
+    'Reads the model and plans every environment, or the one that is named. Starts nothing and writes nothing.',
   examples: [
-    { command: 'gantry check', explanation: 'the environment local' },
+    { command: 'gantry check', explanation: 'every environment' },
     { command: 'gantry check -e production --format json', explanation: 'for a program' },
   ],
   async run({ terminal, format, ...place }) {
-    const { loadPlan } = await import('../../pipeline/load-plan.ts');
-    const { plan, diagnostics, root, file } = await loadPlan(place);
+    const { checkModel } = await import('../../pipeline/check-model.ts');
+    const { plan, diagnostics, root, file } = await checkModel(place);
     if (format === 'json') {
       const { system, environment } = plan;
       terminal.print(`${JSON.stringify({ valid: true, system, environment, diagnostics }, undefined, 2)}\n`);
