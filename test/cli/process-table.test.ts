@@ -85,3 +85,11 @@ test('a short terminal shows a window with the selected process in it', () => {
     '… 17 more',
   ]);
 });
+
+test('a detail with line ends and escape codes stays in its line', () => {
+  const lines = processTable([process('a', { state: 'failed', detail: 'one\ntwo\x1b[2J\x1b[31m three' })], {
+    colors,
+    now,
+  });
+  expect(lines).toEqual(['NAME  STATE     DETAIL', 'a     ✗ failed  one two three']);
+});

@@ -41,6 +41,9 @@ export async function plainView(
   let ready = false;
   events.drainTo((event) => {
     print(announce(event));
+    if (event.type === 'system' && event.state === 'degraded') {
+      print([`${first.system} is not well; gantry status shows what is wrong, the rest runs on`]);
+    }
     if (event.type !== 'system' || event.state !== 'ready' || ready) return;
     ready = true;
     met();

@@ -1,4 +1,5 @@
 import type { ProcessState, ProcessStatus } from '../../runtimes/local/status.ts';
+import { plainLine } from '../terminal/escape.ts';
 import type { Colors } from '../terminal/terminal.ts';
 import { fitTo, widthOf } from '../terminal/width.ts';
 import { bytes, percent, seconds } from './amounts.ts';
@@ -84,7 +85,7 @@ function detailOf(process: ProcessStatus, options: TableOptions): string {
   const age = (options.now - process.since) / 1000;
   const elapsed = moving.has(process.state) && age >= 1 ? seconds(age) : '';
   const progress = moving.has(process.state) ? options.progress?.get(process.name) : undefined;
-  return [elapsed, progress ?? process.detail ?? process.note ?? ''].filter(Boolean).join('  ');
+  return [elapsed, plainLine(progress ?? process.detail ?? process.note ?? '')].filter(Boolean).join('  ');
 }
 
 /** The processes as lines, none wider than the terminal. Columns with nothing in them are left out. */

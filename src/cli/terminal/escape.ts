@@ -14,7 +14,10 @@ const coloring = /^\x1b\[[0-9;:]*m$/;
  */
 export function safeLine(line: string): string {
   const last = line.replace(/\r+$/, '').split('\r').at(-1) ?? '';
-  const kept = last.replace(sequence, (code) => (coloring.test(code) ? code : '')).replace(/\t/g, '    ');
+  const kept = last
+    .replace(sequence, (code) => (coloring.test(code) ? code : ''))
+    .replace(/\t/g, '    ')
+    .replace(/\n/g, ' ');
   return kept.includes('\x1b[') ? `${kept}\x1b[0m` : kept;
 }
 
