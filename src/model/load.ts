@@ -7,6 +7,7 @@ import { environmentNames, localEnvironment, mergeEnvironment } from './environm
 import { findModelFile } from './find-file.ts';
 import type { LoadedModel } from './loaded.ts';
 import { type Reading, readTree } from './read-tree.ts';
+import { salvage } from './salvage.ts';
 import { createMerge } from './tree/merge.ts';
 import type { LocatedNode, MapNode } from './tree/node.ts';
 import { type Validation, validate } from './validate.ts';
@@ -25,8 +26,8 @@ export interface LoadOptions {
 /**
  * Reads, merges and validates a model. Every environment is checked, so that a mistake in `production` shows today; the
  * model returned is that of the one asked for.
- * @returns every mistake at once. With errors there can still be a model, when its shape is right: its references can be
- * checked too.
+ * @returns every mistake at once. With errors there is still a model where possible, of what is right: its references can
+ * be checked too.
  */
 export async function loadModel({ folder, file, environment }: LoadOptions): Promise<Result<LoadedModel>> {
   const root = resolve(folder);
@@ -61,13 +62,15 @@ function inEnvironment(
   // All are merged before one is validated: a null is idle only when it removes nothing in any of them.
   const merged = order.map((name) => ({ name, ...mergeEnvironment(tree, name, reading.merge) }));
   let model: LoadedModel | undefined;
-  for (const { name, merged: located, diagnostics: mistakes } of merged) {
-    const { value: system, diagnostics: invalid } = validate(located, validation);
-    const found = [...mistakes, ...invalid, ...(system ? checkSystem(system, located) : [])];
+  for (const { name, merged: located, diagnostics: mistakes, without } of merged) {
+    const { value, diagnostics: invalid } = validate(located, validation);
+    const whole = value && without.size === 0;
+    const rest = whole ? { system: value, located } : salvage(located, validation, without);
+    const found = [...mistakes, ...invalid, ...(rest ? checkSystem(rest.system, rest.located) : [])];
     diagnostics.push(...found.map((each) => (name === wanted ? each : inOther(each, name))));
-    if (name !== wanted || !system) continue;
+    if (name !== wanted || !rest) continue;
     const { root, sources, watched } = reading;
-    model = { root, file, environment: wanted, environments, system, located, sources, watched: [...watched] };
+    model = { root, file, environment: wanted, environments, ...rest, sources, watched: [...watched] };
   }
   return { value: model, diagnostics: once(diagnostics) };
 }

@@ -1,3 +1,4 @@
+import type { Unsure } from './salvage.ts';
 import type { System } from './schema/system.ts';
 import type { MapNode } from './tree/node.ts';
 
@@ -14,6 +15,8 @@ export interface LoadedModel {
   system: System;
   /** The same, as written: `defaults`, `extends` and the environment merged in, each key and value with its position. */
   located: MapNode;
+  /** Present when the model has mistakes: they are left out of `system` and `located`, and this cannot be told of the rest. */
+  unsure?: Unsure;
   /** Text of every file read, by its name relative to `root`: what diagnostics quote. */
   sources: Map<string, string>;
   /** Absolute paths of every file that was read, for watching. */

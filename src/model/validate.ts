@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { removesNothing } from '../diagnostics/catalogue/model.ts';
-import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts';
-import { diagnosticsOf, passKeysOn } from './schema/problems.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnosticsOf, faultyPaths, passKeysOn } from './schema/problems.ts';
 import { type Service, service as serviceSchema } from './schema/service.ts';
 import { type System, system as systemSchema } from './schema/system.ts';
 import type { LocatedNode, MapNode } from './tree/node.ts';
@@ -18,9 +18,17 @@ export interface Validation {
 /** Maps whose members are things: an empty one is not absent, but is one (a secret), or is wrong (a backing service). */
 const keptNulls: ReadonlySet<string> = new Set(['services', 'backing', 'secrets', 'outputs']);
 
+/** A system, or what is wrong with it: in words, and as the paths of the values at fault. */
+export interface Validated {
+  value?: System;
+  diagnostics: Diagnostic[];
+  faults: string[][];
+}
+
 /** Merged tree -> the system of one environment, or every error. */
-export function validate(tree: MapNode, { services: known, removed }: Validation): Result<System> {
+export function validate(tree: MapNode, { services: known, removed }: Validation): Validated {
   const diagnostics: Diagnostic[] = [];
+  const faults: string[][] = [];
   const value = Object.create(null) as Record<string, unknown>;
   for (const [key, entry] of tree.entries) {
     if (key === 'environments' || key === 'services') continue;
@@ -36,16 +44,22 @@ export function validate(tree: MapNode, { services: known, removed }: Validation
       const parsed = known.get(node) ?? serviceSchema.safeParse(plainValue(node), { error: passKeysOn });
       known.set(node, parsed);
       if (parsed.success) parsedServices[name] = parsed.data;
-      else diagnostics.push(...diagnosticsOf(parsed.error.issues, tree, ['services', name]));
+      else {
+        diagnostics.push(...diagnosticsOf(parsed.error.issues, tree, ['services', name]));
+        faults.push(...faultyPaths(parsed.error.issues, ['services', name]));
+      }
     }
   } else if (services && !(services.kind === 'scalar' && services.value === null)) {
     value['services'] = plainValue(services);
   }
   const parsed = systemSchema.safeParse(value, { error: passKeysOn });
-  if (!parsed.success) diagnostics.push(...diagnosticsOf(parsed.error.issues, tree));
+  if (!parsed.success) {
+    diagnostics.push(...diagnosticsOf(parsed.error.issues, tree));
+    faults.push(...faultyPaths(parsed.error.issues));
+  }
   diagnostics.push(...emptyKeys(tree, removed));
-  if (!parsed.success || diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
-  return { value: { ...parsed.data, services: parsedServices }, diagnostics };
+  if (!parsed.success || faults.length > 0) return { diagnostics, faults };
+  return { value: { ...parsed.data, services: parsedServices }, diagnostics, faults };
 }
 
 /** Nulls that remove nothing: a key whose value was forgotten. */

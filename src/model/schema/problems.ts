@@ -32,6 +32,15 @@ export const passKeysOn: z.core.$ZodErrorMap = (issue) => {
 export const diagnosticsOf = (issues: readonly Issue[], root: MapNode, base: Path = []): Diagnostic[] =>
   issues.flatMap((issue) => diagnosticsOfOne(issue, root, [...base, ...issue.path]));
 
+/** Paths of the values that the issues call wrong, or of those that are missing. @param base as in `diagnosticsOf` */
+export const faultyPaths = (issues: readonly Issue[], base: Path = []): string[][] =>
+  issues.flatMap((issue) => {
+    const path = [...base, ...issue.path];
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key].map(String));
+    const meant = issue.code === 'invalid_union' ? meantBranch(issue) : undefined;
+    return meant ? faultyPaths(meant, path) : [path.map(String)];
+  });
+
 function diagnosticsOfOne(issue: Issue, root: MapNode, path: Path): Diagnostic[] {
   const at = nearestPosition(root, path);
   const node = nodeAt(root, path);
@@ -106,11 +115,14 @@ function union(issue: z.core.$ZodIssueInvalidUnion, root: MapNode, path: Path): 
       ),
     ];
   }
-  const meant = issue.errors.filter((branch) => !isMismatch(branch)).sort((a, b) => a.length - b.length);
-  const [branch] = meant;
+  const branch = meantBranch(issue);
   if (branch) return diagnosticsOf(branch, root, path);
   return [mismatch(path, root, [...new Set(issue.errors.flatMap(expectedAtRoot))])];
 }
+
+/** Of the shapes that a value may have, the one that it comes nearest to; undefined when it is like none. */
+const meantBranch = ({ errors }: z.core.$ZodIssueInvalidUnion): readonly Issue[] | undefined =>
+  errors.filter((branch) => !isMismatch(branch)).sort((a, b) => a.length - b.length)[0];
 
 /** Whether a branch of a union is for values of another type altogether. */
 const isMismatch = (branch: readonly Issue[]): boolean =>

@@ -63,9 +63,11 @@ export async function evaluateConfig(root: string, path: string, source: SourceT
 /** The message of what was thrown, and the innermost line of the user's on its stack. */
 function thrownWords(thrown: unknown, url: string, original: Original, top: Position): [string, Position] {
   if (!(thrown instanceof Error)) return [String(thrown).slice(0, 500), top];
+  // Some tools that hook into stack traces write the path without the scheme.
+  const path = new URL(url).pathname;
   for (const frame of (thrown.stack ?? '').split('\n')) {
-    const start = frame.indexOf(url);
-    const place = start === -1 ? null : /^:(\d+):(\d+)/.exec(frame.slice(start + url.length));
+    const start = frame.indexOf(path);
+    const place = start === -1 ? null : /^:(\d+):(\d+)/.exec(frame.slice(start + path.length));
     const span = place && original.atLine(Number(place[1]), Number(place[2]));
     if (span) return [thrown.message.slice(0, 500), positionOf(span)];
   }

@@ -31,7 +31,7 @@ export function readQuantity(text: string): number | Invalid {
   if (!Number.isFinite(value) || value > 2 ** 63) {
     return { invalid: `"${text}" is larger than Kubernetes can hold`, cure: 'write a smaller quantity' };
   }
-  return value;
+  return Number.isInteger(value) ? value : round(value);
 }
 
 /** CPU in millicores, rounded up as Kubernetes does: `0.5`, `500m` and the number 0.5 are 500. */

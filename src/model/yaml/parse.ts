@@ -59,9 +59,11 @@ function mistakes(documents: Document.Parsed[], source: SourceText): Diagnostic[
     if (!lines.has(line)) found.push(diagnostic);
     lines.add(line);
   }
-  found.sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
-  const next = found[mostMistakes]?.at;
-  return next ? [...found.slice(0, mostMistakes), moreMistakes(found.length - mostMistakes, next)] : found;
+  const unquoted = new Set(found.flatMap(({ code, at }) => (code === 'yaml/unquoted-reference' ? [at?.line] : [])));
+  const own = found.filter(({ code, at }) => code !== 'yaml/syntax' || !unquoted.has(at?.line));
+  own.sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
+  const next = own[mostMistakes]?.at;
+  return next ? [...own.slice(0, mostMistakes), moreMistakes(own.length - mostMistakes, next)] : own;
 }
 
 function mistake(error: YAMLError, source: SourceText): Diagnostic {
