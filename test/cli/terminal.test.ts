@@ -167,6 +167,15 @@ describe.skipIf(!hasTmux)(hasTmux ? 'on a terminal' : 'on a terminal: not run, t
     expect(terminal.screen().match(/NAME/g)).toHaveLength(1);
   });
 
+  test('status is as wide as the terminal and no wider', async () => {
+    const { folder } = await helloFolder();
+    await gantry('up', '-d').in(folder).run();
+    const terminal = openTerminal(folder, 30, 20);
+    terminal.gantry('status');
+    await terminal.shows(/api +● ready\n/);
+    await terminal.shows('code 0');
+  });
+
   test('secret set asks without showing what is typed', async () => {
     const { folder } = await helloFolder();
     const terminal = openTerminal(folder);

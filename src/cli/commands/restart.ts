@@ -24,7 +24,9 @@ export const restart = command({
     if (format === 'json') terminal.print(`${JSON.stringify({ processes: restarted }, undefined, 2)}\n`);
     else {
       const { processTable } = await import('../output/process-table.ts');
-      terminal.print(`${processTable(restarted, { colors: terminal.colors, now: Date.now() }).join('\n')}\n`);
+      terminal.print(
+        `${processTable(restarted, { colors: terminal.colors, columns: terminal.columns, now: Date.now() }).join('\n')}\n`,
+      );
     }
     return restarted.every(({ state }) => state === 'ready' || state === 'completed') ? 0 : 1;
   },

@@ -27,7 +27,7 @@ export const status = command({
     if (json || format === 'json') terminal.print(`${JSON.stringify(now, undefined, 2)}\n`);
     else {
       const { statusText } = await import('../output/status-text.ts');
-      terminal.print(statusText(now, { colors: terminal.colors, now: Date.now() }));
+      terminal.print(statusText(now, { colors: terminal.colors, columns: terminal.columns, now: Date.now() }));
     }
     return now.state === 'degraded' ? 1 : 0;
   },

@@ -13,6 +13,8 @@ export interface Terminal {
   colors: Colors;
   /** Colours of standard error. */
   noticeColors: Colors;
+  /** Of the terminal that shows results; undefined when they go elsewhere, and lines may be as long as they are. */
+  columns?: number;
   /** Whether a person sits at both ends, so that keys and a live table make sense. */
   interactive: boolean;
   /** Called when nobody reads any more: `gantry logs | head`, a closed window. Until it is set, the program just ends. */
@@ -39,6 +41,7 @@ export function processTerminal(wanted: boolean): Terminal {
     notice: (text) => void stderr.write(text),
     colors: picocolors.createColors(colored(stdout)),
     noticeColors: picocolors.createColors(colored(stderr)),
+    columns: stdout.isTTY ? stdout.columns : undefined,
     interactive: stdin.isTTY === true && stdout.isTTY === true && env['TERM'] !== 'dumb',
     onGone(callback) {
       gone = callback;
