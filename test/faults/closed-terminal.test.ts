@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Failure } from '../../src/diagnostics/diagnostic.ts';
@@ -77,6 +77,18 @@ test('a supervisor in the background outlives its starter and is found, asked an
   expect(await connectSupervisor(root, 'local')).toBeUndefined();
 });
 
+test('a supervisor whose socket was cleaned away is stopped all the same', async () => {
+  const root = await temporaryFolder();
+  const outside = await superviseOutside(simplePlan({ family: { run: family } }), root);
+  await outside.reaches('family', 'ready');
+  const { run, socket } = outside.record();
+  rmSync(socket);
+  const client = await connectSupervisor(root, 'local');
+  await client?.stop();
+  expect(await outside.ended).toBe(0);
+  expect(processesOf(run)).toEqual([]);
+});
+
 test('a background command that says nothing, or fails, is told with its output', async () => {
   const root = await temporaryFolder();
   const argv = [process.execPath, '-e', "console.error('no such thing'); process.exit(4)"];
@@ -99,7 +111,8 @@ test('down after a killed supervisor and a killed watchdog ends what is left', a
   outside.child.kill('SIGKILL');
   await outside.ended;
   expect(await connectSupervisor(root, 'local')).toBeUndefined();
-  await clearLeftovers(root, 'local');
+  expect(await clearLeftovers(root, 'local')).toEqual({ system: 'test', environment: 'local' });
+  expect(await clearLeftovers(root, 'local')).toBeUndefined();
   expect(processesOf(run)).toEqual([]);
   expect(supervisor.pid).toBe(outside.child.pid);
 });

@@ -1,6 +1,8 @@
 import { runtimeNotRunning } from '../../diagnostics/catalogue/runtime.ts';
 import { type Diagnostic, Failure } from '../../diagnostics/diagnostic.ts';
+import { remove } from '../../host/files.ts';
 import { askSocket, streamSocket } from '../../host/local-socket.ts';
+import { kill } from '../../host/process-group.ts';
 import { isRunning } from '../../host/process-table.ts';
 import type { RuntimeEvent } from './event.ts';
 import { placesOf } from './places.ts';
@@ -11,6 +13,8 @@ import type { SystemStatus } from './status.ts';
 export interface SupervisorClient {
   /** Process id of the supervisor. */
   pid: number;
+  system: string;
+  environment: string;
   status(): Promise<SystemStatus>;
   /**
    * The events from now on, after one `status` event for each process and one `system` event that say how things stand.
@@ -48,12 +52,19 @@ export async function connectSupervisor(root: string, environment: string): Prom
 }
 
 /**
- * Ends what a killed supervisor left running, if it left anything.
- * @returns names of the workloads and backing services that were still there
+ * Ends what a killed supervisor left running, if it left anything; normally its watchdog has done so.
+ * @returns whose processes they were; undefined when nothing was written down, or its supervisor runs
  */
-export async function clearLeftovers(root: string, environment: string): Promise<string[]> {
-  const record = await readRecord(placesOf(root, environment));
-  return record && !isSupervised(record) ? sweepLeftovers(record) : [];
+export async function clearLeftovers(
+  root: string,
+  environment: string,
+): Promise<{ system: string; environment: string } | undefined> {
+  const places = placesOf(root, environment);
+  const record = await readRecord(places);
+  if (!record || isSupervised(record)) return undefined;
+  await sweepLeftovers(record);
+  await remove(places.record);
+  return { system: record.system, environment: record.environment };
 }
 
 function clientOf(record: RunRecord): SupervisorClient {
@@ -67,6 +78,8 @@ function clientOf(record: RunRecord): SupervisorClient {
   };
   return {
     pid,
+    system: record.system,
+    environment: record.environment,
     status: () => ask('GET', '/status') as Promise<SystemStatus>,
     events: (signal) =>
       streamSocket(record.socket, { method: 'GET', path: '/events' }, signal) as AsyncIterable<RuntimeEvent>,
@@ -74,9 +87,8 @@ function clientOf(record: RunRecord): SupervisorClient {
       await ask('POST', '/restart', { names });
     },
     async stop(options = {}) {
-      await ask('POST', '/stop', options).catch((error: unknown) => {
-        if (isRunning(pid, started)) throw error;
-      });
+      // Without its socket (a cleaned-up temporary folder) it still understands a signal.
+      await ask('POST', '/stop', options).catch(() => isRunning(pid, started) && kill(pid, 'SIGTERM'));
       while (isRunning(pid, started)) await new Promise((resolve) => setTimeout(resolve, 25));
       // Normally nothing: a supervisor that was killed in the middle of the stop may have left something.
       await sweepLeftovers(record);

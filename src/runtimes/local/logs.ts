@@ -57,7 +57,7 @@ export async function* readLogs(options: ReadLogsOptions): AsyncGenerator<LogLin
 }
 
 /** Names of which there are logs. */
-export const keptLogs = async (folder: string): Promise<string[]> =>
+const keptLogs = async (folder: string): Promise<string[]> =>
   (await listFolder(folder)).filter((file) => file.endsWith('.log')).map((file) => file.slice(0, -4));
 
 /** With `tail`, no more than that many lines of one log are ever held. */

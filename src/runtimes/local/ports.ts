@@ -97,7 +97,7 @@ function tellMoved(moved: readonly Moved[]): Diagnostic[] {
 }
 
 /** Who listens on a port, with the system and service when it is Gantry's. */
-export function occupantOf(port: number): Occupant {
+function occupantOf(port: number): Occupant {
   const pid = findListener(port);
   if (pid === undefined) return {};
   const variable = (name: string) => environmentVariable(pid, name);

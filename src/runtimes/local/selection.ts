@@ -4,7 +4,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import type { Plan, Value } from '../../plan/plan.ts';
 
 /** Names of the workloads and backing services that a workload waits for or mentions. */
-export function neededBy(plan: Plan, name: string): string[] {
+function neededBy(plan: Plan, name: string): string[] {
   const workload = plan.workloads[name];
   if (!workload) {
     const given = Object.values(plan.backing[name]?.attributes ?? {});
