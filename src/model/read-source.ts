@@ -5,7 +5,7 @@ import type { SourceText } from './tree/node.ts';
 import { positionOf } from './tree/position.ts';
 
 /** Bytes that a file of a model may have. A system of 10,000 services has three million. */
-export const sizeLimit = 8 * 2 ** 20;
+const sizeLimit = 8 * 2 ** 20;
 
 /** The text of a file of the model, or what is wrong with the file. */
 export type ReadSource = { source: SourceText } | { missing: true } | { diagnostics: Diagnostic[] };
@@ -25,7 +25,7 @@ export async function readSource(path: string, file: string, from?: Position): P
 }
 
 /** Bytes to text: UTF-8 without mistakes, without a byte order mark, without control characters. */
-export function decodeSource(bytes: Uint8Array, file: string): { source: SourceText } | { diagnostics: Diagnostic[] } {
+function decodeSource(bytes: Uint8Array, file: string): { source: SourceText } | { diagnostics: Diagnostic[] } {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

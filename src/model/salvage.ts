@@ -14,6 +14,8 @@ export interface Unsure {
   names: ReadonlySet<string>;
   /** Services and backing services whose ports or attributes may be others than are seen. */
   attributes: ReadonlySet<string>;
+  /** Services and backing services as they were written, with those left out: what a name can have been meant to be. */
+  members: readonly string[];
 }
 
 /** What is left of a model when its mistakes are left out: enough to check the references of the rest. */
@@ -38,12 +40,18 @@ export function salvage(tree: MapNode, validation: Validation, gone: ReadonlySet
   for (let round = 0; round < mostRounds && rest?.kind === 'map'; round += 1) {
     const located = standIns(rest);
     const { value: system, faults } = validate(located, validation);
-    if (system) return { system, located, unsure: { names, attributes } };
+    if (system) return { system, located, unsure: { names, attributes, members: membersOf(tree) } };
     for (const path of faults) noteAttributes(path, attributes);
     rest = without(located, faults, names);
   }
   return undefined;
 }
+
+const membersOf = (tree: MapNode): string[] =>
+  ['services', 'backing'].flatMap((area) => {
+    const found = childOf(tree, area);
+    return found?.kind === 'map' ? [...found.entries.keys()] : [];
+  });
 
 /** The tree without the values at the paths; a map that lacks a key it must have goes as a whole. */
 function without(

@@ -60,7 +60,7 @@ function checkDiagnostic(diagnostic: Diagnostic, lines: readonly string[]): void
   expect(diagnostic.code).toMatch(/^[a-z]+\/[a-z0-9-]+$/);
   expect(diagnostic.message).not.toMatch(/undefined|\[object|NaN|^\s*$/);
   for (const at of [diagnostic.at, ...(diagnostic.related ?? []).map((other) => other.at)]) {
-    if (!at || at.file !== 'gantry.yaml') continue;
+    if (at?.file !== 'gantry.yaml') continue;
     expect(at.line).toBeGreaterThanOrEqual(1);
     expect(at.line).toBeLessThanOrEqual(lines.length);
     expect(at.column).toBeGreaterThanOrEqual(1);

@@ -5,7 +5,7 @@ import { contradiction, read } from './read.ts';
 import { bytes, duration, resources, text, variable } from './scalars.ts';
 
 /** Who runs a backing service. */
-export const origins = ['managed', 'external', 'cloudsql', 'memorystore', 'rds', 'elasticache'] as const;
+const origins = ['managed', 'external', 'cloudsql', 'memorystore', 'rds', 'elasticache'] as const;
 
 const shared = {
   version: read(z.union([text, z.number()]), String)

@@ -3,7 +3,7 @@ import { read } from './read.ts';
 import { portNumber } from './scalars.ts';
 
 /** Application protocols that a port can speak; all but `udp` run over TCP. */
-export const protocols = ['http', 'https', 'grpc', 'tcp', 'udp'] as const;
+const protocols = ['http', 'https', 'grpc', 'tcp', 'udp'] as const;
 
 /** What is spoken on a port. */
 export type Protocol = (typeof protocols)[number];
@@ -34,5 +34,4 @@ export const ports = read(z.record(z.string(), port), (written) =>
 });
 
 /** Protocol that a port name stands for when none is written. */
-export const protocolOf = (name: string): Protocol =>
-  protocols.find((protocol) => protocol === name.split('-')[0]) ?? 'http';
+const protocolOf = (name: string): Protocol => protocols.find((protocol) => protocol === name.split('-')[0]) ?? 'http';

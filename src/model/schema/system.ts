@@ -101,9 +101,6 @@ export interface System {
   outputs: z.output<typeof outputs>;
 }
 
-/** Keys of the top level as written, for merging and for the schema of editors. */
-export const systemKeys = written.shape;
-
 /** Validates and writes out what one environment sees. */
 export const system = read(
   written,
