@@ -27,7 +27,9 @@ function formatOne(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>,
   const { severity, code, message, at, cure, nearest, related = [] } = diagnostic;
   const color = paint(colors, severity);
   const hint = nearest === undefined ? undefined : `did you mean "${nearest}"?`;
-  const lines = [`${color(colors.bold(`${severity}:`))} ${colors.bold(visibleLines(message))} ${colors.dim(`[${code}]`)}`];
+  const lines = [
+    `${color(colors.bold(`${severity}:`))} ${colors.bold(visibleLines(message))} ${colors.dim(`[${code}]`)}`,
+  ];
   const frame = at ? formatPlace(at, sources, colors, color, hint) : undefined;
   lines.push(...(frame?.lines ?? []));
   if (hint !== undefined && !frame?.shown) lines.push(`  ${hint}`);

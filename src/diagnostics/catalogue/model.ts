@@ -74,6 +74,21 @@ export const unknownEnvironment = (
     cure: `the environments are: ${listed(names)}; another one is made by naming it under environments`,
   });
 
+/** An environment changes something that is declared nowhere. @param kind `service` or `backing service` */
+export const unknownMember = (
+  kind: string,
+  name: string,
+  environment: string,
+  needs: string,
+  names: readonly string[],
+  nearest: string,
+  at?: Position,
+): Diagnostic =>
+  error('unknown-member', `there is no ${kind} "${name}" that the environment ${environment} could change`, at, {
+    nearest,
+    cure: `there are: ${listed(names)}; one that only this environment has needs ${needs}`,
+  });
+
 /** `extends` of a service that names none. */
 export const unknownBase = (
   name: string,

@@ -42,7 +42,7 @@ export const scale = read(
       })
       .check(
         contradiction(({ min, max }) =>
-          max !== undefined && Number(max) < Number(min)
+          typeof max === 'number' && typeof min === 'number' && max < min
             ? { message: `max ${max} is below min ${min}`, path: ['max'], cure: `raise max to ${min} or more` }
             : undefined,
         ),

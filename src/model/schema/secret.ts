@@ -28,7 +28,7 @@ export const secret = z
   })
   .check(
     contradiction(({ generate, minLength }) =>
-      generate !== undefined && minLength !== undefined && Number(generate) < Number(minLength)
+      typeof generate === 'number' && typeof minLength === 'number' && generate < minLength
         ? {
             message: `generates ${generate} characters, fewer than minLength ${minLength}`,
             path: ['generate'],
