@@ -107,6 +107,19 @@ test('plan --json is the plan of the environment', async () => {
   expect(plan.workloads.api.scale).toMatchObject({ min: 3, max: 3 });
 });
 
+test('what a gantry.config.ts prints does not end up in the result', async () => {
+  const files = {
+    'gantry.config.ts': `import { defineSystem } from 'gantry';
+console.log('hello from the config');
+process.stdout.write('and again\\n');
+export default defineSystem({ system: 'chatty', services: { api: { source: 'api', port: 3000 } } });
+`,
+  };
+  const { stdout, stderr, code } = await gantry('plan', '--json').in(files).run();
+  expect({ stderr, code }).toEqual({ stderr: 'hello from the config\nand again\n', code: 0 });
+  expect(JSON.parse(stdout).system).toBe('chatty');
+});
+
 test('graph writes a picture to a file', async () => {
   const folder = folderWith(shop);
   await gantry('graph', '--format', 'svg', '-o', 'system.svg').in(folder).gives({});

@@ -3,6 +3,7 @@ import { parse } from 'acorn';
 import { configHangs, configThrew, noDefaultExport } from '../../diagnostics/catalogue/config.ts';
 import type { Diagnostic, Position } from '../../diagnostics/diagnostic.ts';
 import { importCode } from '../../host/import-code.ts';
+import { withOutputAside } from '../../host/standard-output.ts';
 import type { LocatedNode, SourceText } from '../tree/node.ts';
 import { positionOf } from '../tree/position.ts';
 import { bundleConfig } from './bundle.ts';
@@ -40,7 +41,7 @@ export async function evaluateConfig(root: string, path: string, source: SourceT
   const failed = (diagnostic: Diagnostic): Evaluated => ({ diagnostics: [diagnostic], sources, watched });
   const top: Position = { file: source.file, line: 1, column: 1 };
 
-  const imported = await importCode(bundle.code, patience);
+  const imported = await withOutputAside(() => importCode(bundle.code, patience));
   if ('late' in imported) return failed(configHangs(patience / 1000, top));
   if ('thrown' in imported) return failed(configThrew(...thrownWords(imported.thrown, imported.url, original, top)));
   if (!('default' in imported.exports)) return failed(noDefaultExport(top));
