@@ -3,6 +3,7 @@ import { type Diagnostic, Failure, hasErrors } from '../diagnostics/diagnostic.t
 import { loadModel } from '../model/load.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planSystem } from '../plan/plan-system.ts';
+import { inOrder } from '../plan/report.ts';
 import { locateModel, type ModelPlace } from './locate.ts';
 
 /** A model carried to its plan. */
@@ -29,9 +30,9 @@ export async function loadPlan(place: ModelPlace): Promise<PlannedSystem> {
   const file = place.file === undefined ? undefined : basename(place.file);
   const loaded = await loadModel({ folder, file, environment: place.environment });
   if (!loaded.value) throw new Failure(loaded.diagnostics);
-  // A model with errors but the right shape is planned all the same: its references are checked too, and all is said at once.
+  // What is right of a model with mistakes is planned all the same: its references are checked too, and all is said at once.
   const planned = planSystem(loaded.value);
-  const diagnostics = [...loaded.diagnostics, ...planned.diagnostics];
+  const diagnostics = inOrder([...loaded.diagnostics, ...planned.diagnostics]);
   if (!planned.value || hasErrors(diagnostics)) throw new Failure(diagnostics);
   const { root, file: found, environments, watched } = loaded.value;
   return { plan: planned.value, root, file: found, environments, watched, diagnostics };

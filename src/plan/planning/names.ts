@@ -3,6 +3,7 @@ import { ambiguousName, reservedName } from '../../diagnostics/catalogue/referen
 import type { System } from '../../model/schema/system.ts';
 import { childOf, keyPosition, type Place, placeAt } from '../place.ts';
 import { type BackingName, fixedWords, mainPortOf, type Names, type ServiceName } from '../references/scope.ts';
+import type { Unsure } from '../unsure.ts';
 import { type BackingEntry, definitionOf, givenAttributes } from './backing.ts';
 import type { PlanContext } from './context.ts';
 import { fillNamespace } from './namespaces.ts';
@@ -15,7 +16,7 @@ interface OpenNames extends Names {
 }
 
 /** Names that need nothing planned; services and backing services follow by `nameEverything`. */
-export const emptyNames = (system: System, environment: string): OpenNames => ({
+export const emptyNames = (system: System, environment: string, unsure: Unsure): OpenNames => ({
   system: system.system,
   environment,
   services: new Map(),
@@ -24,6 +25,7 @@ export const emptyNames = (system: System, environment: string): OpenNames => ({
   secrets: new Set(Object.keys(system.secrets)),
   routes: new Set(Object.keys(system.routes)),
   variables: new Map(Object.entries(system.variables)),
+  unsure,
 });
 
 /**

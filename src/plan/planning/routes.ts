@@ -4,6 +4,7 @@ import type { Route as WrittenRoute } from '../../model/schema/route.ts';
 import { compact } from '../freeze.ts';
 import { childOf, type Place, valuePosition } from '../place.ts';
 import type { Route } from '../plan.ts';
+import { mayBeDeclared } from '../unsure.ts';
 import { everythingHandled, type PlanContext, plainText } from './context.ts';
 import { portNameOf } from './ports.ts';
 
@@ -18,6 +19,7 @@ export function planRoute(
   everythingHandled(rest);
   const target = Object.hasOwn(context.system.services, service) ? context.system.services[service] : undefined;
   if (!target) {
+    if (mayBeDeclared(service, context.names.unsure)) return undefined;
     const services = Object.keys(context.system.services);
     context.report(
       unknownService(service, services, nearest(service, services), valuePosition(childOf(place, 'service'))),

@@ -5,6 +5,7 @@ import { createOrigins } from '../origins.ts';
 import { childOf, type Place, placeAt } from '../place.ts';
 import type { BackingService, Plan, Route, Secret, Workload } from '../plan.ts';
 import { createReport, inOrder } from '../report.ts';
+import { nothingUnsure, reportCertain, type Unsure } from '../unsure.ts';
 import { planBacking } from './backing.ts';
 import { findConnections } from './connections.ts';
 import { everythingHandled, type PlanContext, plainText } from './context.ts';
@@ -18,11 +19,13 @@ import { planWorkload } from './workload.ts';
 /**
  * Makes the plan of a validated system.
  * @param root where its parts were written
+ * @param unsure what is not known of it, when it is what was right of a model with mistakes
  * @returns the frozen plan, or every error at once
  */
-export function planParts(system: System, environment: string, root: Place): Result<Plan> {
-  const { reported, report } = createReport();
-  const names = emptyNames(system, environment);
+export function planParts(system: System, environment: string, root: Place, unsure?: Unsure): Result<Plan> {
+  const { reported, report: reportAll } = createReport();
+  const report = unsure ? reportCertain(reportAll) : reportAll;
+  const names = emptyNames(system, environment, unsure ?? nothingUnsure);
   const origins = createOrigins();
   const context: PlanContext = { system, environment, root, names, origins, report };
 

@@ -4,6 +4,7 @@ import { cyclicComponents, type Graph, shortestCycle } from '../order/components
 import { startWaves } from '../order/waves.ts';
 import { childOf, keyPosition, type Place, placeAt, valuePosition } from '../place.ts';
 import type { BackingService, Connection, Workload } from '../plan.ts';
+import { mayBeDeclared } from '../unsure.ts';
 import { isStartedHere } from './backing.ts';
 import type { PlanContext } from './context.ts';
 
@@ -43,6 +44,7 @@ function waitsOf(
   for (const [name, wait] of Object.entries(service?.waits ?? {})) {
     const key = keyOf(context, workload.name, name);
     if (key === undefined) {
+      if (mayBeDeclared(name, context.names.unsure)) continue;
       const names = choices(context, workload.name);
       const at = keyPosition(placeAt(place, 'waits', name));
       context.report(unknownWait(name, names, nearest(name, names), at));

@@ -14,6 +14,7 @@ import type { Position } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { keyPosition } from '../place.ts';
 import type { Reference } from '../plan.ts';
+import { mayBeRight } from '../unsure.ts';
 import { resolveBacking, resolveWorkload } from './attributes.ts';
 import { fixedWords, type Names, type Site } from './scope.ts';
 
@@ -36,6 +37,7 @@ export function resolveReference(
   written: Written,
 ): string | Reference | undefined {
   const [first = '', ...rest] = segments;
+  if (mayBeRight(segments, names.unsure, site.service)) return undefined;
   if (Object.hasOwn(fixedWords, first)) return resolveFixed(first, rest, names, site, written);
   const owned = site.service === undefined ? undefined : names.services.get(site.service)?.owned.get(first);
   const backing = owned ?? names.backing.get(first);
@@ -65,7 +67,8 @@ function late(reference: Reference | undefined, site: Site, written: Written): R
 function choicesFor(names: Names, site: Site): string[] {
   const fixed = Object.keys(fixedWords).filter((word) => word !== 'service' || site.service !== undefined);
   const owned = site.service === undefined ? [] : [...(names.services.get(site.service)?.owned.keys() ?? [])];
-  return [...owned, ...names.services.keys(), ...names.backing.keys(), ...fixed];
+  const members = [...names.services.keys(), ...names.backing.keys(), ...names.unsure.members];
+  return [...new Set([...owned, ...members, ...fixed])];
 }
 
 function resolveFixed(

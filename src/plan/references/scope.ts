@@ -2,6 +2,7 @@ import type { BackingDefinition } from '../../backing/backing.ts';
 import type { Diagnostic, Position } from '../../diagnostics/diagnostic.ts';
 import type { Place } from '../place.ts';
 import type { Port } from '../plan.ts';
+import type { Unsure } from '../unsure.ts';
 
 /** Everything of a system that a reference can name. Made once for the system, read for each reference. */
 export interface Names {
@@ -16,6 +17,7 @@ export interface Names {
   routes: ReadonlySet<string>;
   /** Text by name, as set for this environment. */
   variables: ReadonlyMap<string, string>;
+  unsure: Unsure;
 }
 
 export interface ServiceName {
