@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { formatDiagnostics } from '../../src/diagnostics/format.ts';
 import { loadModel } from '../../src/model/load.ts';
 import { planSystem } from '../../src/plan/plan-system.ts';
-import { createRandom, mutateBytes, mutateText } from './mutations.ts';
+import { createRandom, mutateBytes, mutateText, mutateValue } from './mutations.ts';
 
 /** `FUZZ_RUNS=100000 npx vitest run test/model/fuzz` looks longer; `FUZZ_SEED` looks elsewhere. */
 const runs = Number(process.env['FUZZ_RUNS'] ?? 1500);
@@ -95,6 +95,15 @@ describe('never a crash, never a hang, always a diagnostic at a place in the fil
     for (let run = 0; run < runs / 3; run += 1) {
       const text = models[random(models.length)] ?? '';
       await examineNamed(`seed ${seed}, bytes ${run}`, mutateBytes(text, random));
+    }
+  });
+
+  test(`${runs} models that are good YAML and wrong in themselves`, { timeout }, async () => {
+    const random = createRandom(seed + 2);
+    const values = models.map((text) => parse(text) as unknown);
+    for (let run = 0; run < runs; run += 1) {
+      const value = mutateValue(values[random(values.length)], values, random);
+      await examineNamed(`seed ${seed}, value ${run}`, stringify(value, { aliasDuplicateObjects: false }));
     }
   });
 

@@ -203,3 +203,65 @@ export function mutateBytes(text: string, random: Random): Uint8Array {
   }
   return random(8) === 0 ? Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]) : bytes;
 }
+
+type Container = Record<string, unknown> | unknown[];
+
+/** Every map and list in a value, itself first. */
+function containersOf(value: unknown): Container[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [value as Container, ...Object.values(value).flatMap(containersOf)];
+}
+
+const slip = (word: string, random: Random): string => {
+  const at = random(word.length + 1);
+  const letter = 'abcdefghijklmnopqrstuvwxyz-_. '[random(30)] ?? '';
+  const slips = [
+    word.slice(0, at) + word.slice(at + 1),
+    word.slice(0, at) + letter + word.slice(at),
+    word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2),
+    word.toUpperCase(),
+    word + word,
+  ];
+  return slips[random(slips.length)] ?? word;
+};
+
+/**
+ * A model that is good YAML and wrong in itself: keys with slips, values lost, moved to where they do not belong, of
+ * another type, references to other names.
+ * @param donors models whose parts are put in
+ */
+export function mutateValue(model: unknown, donors: readonly unknown[], random: Random): unknown {
+  const value = structuredClone(model);
+  for (let count = 1 + random(4); count > 0; count -= 1) {
+    const containers = containersOf(value);
+    const container = containers[random(containers.length)];
+    if (!container) return value;
+    const keys = Object.keys(container);
+    const key = keys[random(keys.length)];
+    if (key === undefined) continue;
+    const holder = container as Record<string, unknown>;
+    const old = holder[key];
+    const others = containersOf(donors[random(donors.length)]).flatMap((each) => Object.values(each));
+    const choices: (() => void)[] = [
+      () => delete holder[key],
+      () => {
+        holder[slip(key, random)] = old;
+        delete holder[key];
+      },
+      () => {
+        holder[key] = structuredClone(others[random(others.length)]);
+      },
+      () => {
+        holder[key] = typeof old === 'string' ? slip(old, random) : JSON.stringify(old);
+      },
+      () => {
+        holder[key] = [null, '', 0, -1, true, [], {}, [old], { [key]: old }, 1e300, '${'][random(11)];
+      },
+      () => {
+        holder[slip(key, random)] = structuredClone(old);
+      },
+    ];
+    choices[random(choices.length)]?.();
+  }
+  return value;
+}
