@@ -104,6 +104,44 @@ test(
   patienceMs * 3,
 );
 
+test(
+  'a task handed in before the first answer of the server keeps its session',
+  async () => {
+    // Another visitor, whose first request takes long: its answer comes after the task was taken.
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    other.setDefaultTimeout(patienceMs);
+    let handedIn = () => {};
+    const afterHandingIn = new Promise<void>((resolve) => {
+      handedIn = resolve;
+    });
+    let first = true;
+    await other.route('**/api/tasks', async (route) => {
+      if (route.request().method() === 'POST') {
+        const response = await route.fetch();
+        handedIn();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return route.fulfill({ response });
+      }
+      if (!first) return route.continue();
+      first = false;
+      const answer = await fetch(route.request().url());
+      await Promise.race([afterHandingIn, new Promise((resolve) => setTimeout(resolve, 5_000))]);
+      return route.fulfill({
+        status: answer.status,
+        headers: Object.fromEntries(answer.headers),
+        body: await answer.text(),
+      });
+    });
+    await other.goto(address ?? '');
+    await other.getByLabel('Task', { exact: true }).fill('What is 12 * 12?');
+    await other.getByRole('button', { name: 'Run task' }).click();
+    await other.getByTestId('answer').getByText('144').waitFor();
+    await context.close();
+  },
+  patienceMs * 2,
+);
+
 test('the page had no error and asked nobody else for anything', () => {
   expect(problems).toEqual([]);
 });

@@ -25,22 +25,32 @@ async function newSession(): Promise<string> {
   return token;
 }
 
+function send(token: string, path: string, init: RequestInit): Promise<Response> {
+  return fetch(new URL(path, gatewayAddress()), {
+    ...init,
+    cache: 'no-store',
+    headers: { ...init.headers, authorization: `Bearer ${token}` },
+  });
+}
+
 /**
  * Calls the gateway for the browser, which never sees the token: it is in a cookie that scripts
- * cannot read. A missing or outlived session is replaced and the call is made once more.
+ * cannot read. Without a session, and with one that has run out, the answer is 401.
  */
 export async function callGateway(path: string, init: RequestInit = {}): Promise<Response> {
-  const send = (token: string) =>
-    fetch(new URL(path, gatewayAddress()), {
-      ...init,
-      cache: 'no-store',
-      headers: { ...init.headers, authorization: `Bearer ${token}` },
-    });
   const token = (await cookies()).get(cookieName)?.value;
-  const response = token ? await send(token) : undefined;
-  if (response && response.status !== 401) return response;
-  await response?.body?.cancel();
-  return send(await newSession());
+  return token ? send(token, path, init) : Response.json({ message: 'there is no session yet' }, { status: 401 });
+}
+
+/**
+ * Calls the gateway, and begins a session where there is none. Only handing in a task does so: of
+ * several requests that each began one, the last answer to arrive would take the others' tasks away.
+ */
+export async function callGatewayWithSession(path: string, init: RequestInit): Promise<Response> {
+  const response = await callGateway(path, init);
+  if (response.status !== 401) return response;
+  await response.body?.cancel();
+  return send(await newSession(), path, init);
 }
 
 /** Passes the gateway's answer on; a gateway that is away becomes a 502 with a plain message. */

@@ -20,7 +20,7 @@ before(async () => {
     platform: 'node',
     format: 'esm',
   });
-  sandbox = openSandbox(pathToFileURL(outfile), { timeoutMs: 300, memoryMb: 24, concurrency: 2 });
+  sandbox = openSandbox(pathToFileURL(outfile), { timeoutMs: 1500, memoryMb: 24, concurrency: 2 });
 });
 
 after(async () => {
@@ -51,11 +51,11 @@ test('an error is told by its name and message', async () => {
 });
 
 test('a program that does not end is ended', async () => {
-  assert.match((await run('while (true) {}')).error ?? '', /did not end within 300 ms/);
-  assert.match((await run('({ toJSON() { while (true) {} } })')).error ?? '', /did not end within 300 ms/);
+  assert.match((await run('while (true) {}')).error ?? '', /did not end within 1500 ms/);
+  assert.match((await run('({ toJSON() { while (true) {} } })')).error ?? '', /did not end within 1500 ms/);
   assert.match(
     (await run('const again = () => Promise.resolve().then(again); again(); 1')).error ?? '',
-    /did not end within 300 ms|memory/,
+    /did not end within 1500 ms|memory/,
   );
 });
 

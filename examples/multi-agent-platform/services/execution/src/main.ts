@@ -17,7 +17,7 @@ await startService({
   environment: {},
   routes: async ({ app, database, traced }) => {
     const sandbox = openSandbox(new URL('./worker.js', import.meta.url), {
-      timeoutMs: 1000,
+      timeoutMs: 2000,
       memoryMb: 32,
       concurrency: 4,
     });

@@ -1,10 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { callGateway, relay } from '../../../server/gateway.ts';
+import { callGateway, callGatewayWithSession, relay } from '../../../server/gateway.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** The tasks of this session. */
-export const GET = (): Promise<Response> => relay(() => callGateway('/v1/tasks'));
+/** The tasks of this session; none where there is no session. */
+export const GET = (): Promise<Response> =>
+  relay(async () => {
+    const response = await callGateway('/v1/tasks');
+    return response.status === 401 ? Response.json({ tasks: [] }) : response;
+  });
 
 /**
  * Hands a task to the gateway and adds this server's own span to its trace: the id of the task is
@@ -20,7 +24,7 @@ export async function POST(request: Request): Promise<Response> {
   const spanId = randomBytes(8).toString('hex');
   const json = { 'content-type': 'application/json' };
   return relay(async () => {
-    const response = await callGateway('/v1/tasks', {
+    const response = await callGatewayWithSession('/v1/tasks', {
       method: 'POST',
       headers: { ...json, traceparent: `00-${id.replaceAll('-', '')}-${spanId}-01` },
       body: JSON.stringify({ id, prompt }),
