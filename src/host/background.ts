@@ -9,12 +9,12 @@ export interface BackgroundOptions {
   environment: Record<string, string | undefined>;
   /** Absolute path; takes both output streams, begun anew. */
   logFile: string;
-  /** Text for its standard input; see `readFromParent`. */
-  input?: string;
 }
 
 export interface BackgroundProcess {
   pid: number;
+  /** Gives it its standard input, see `readFromParent`; without text there is nothing for it to do. To be called once. */
+  handOver(text?: string): void;
   /** What it reported with `reportToParent`; undefined when it ended, or closed the pipe, without a word. */
   report: Promise<string | undefined>;
   /** In words; resolves when it ends while we are still here. */
@@ -33,13 +33,12 @@ export async function startInBackground(options: BackgroundOptions): Promise<Bac
   const child = spawn(program, args, {
     cwd: options.cwd,
     env: { ...options.environment, [variable]: String(descriptor) },
-    stdio: [options.input === undefined ? 'ignore' : 'pipe', log, log, 'pipe'],
+    stdio: ['pipe', log, log, 'pipe'],
     detached: true,
   });
   closeSync(log);
   if (child.pid === undefined) throw await new Promise<Error>((resolve) => child.once('error', resolve));
   child.stdin?.on('error', () => {});
-  child.stdin?.end(options.input);
   const pipe = child.stdio[descriptor] as NodeJS.ReadableStream & { unref?(): void };
   let text = '';
   const report = new Promise<string | undefined>((resolve) => {
@@ -53,16 +52,19 @@ export async function startInBackground(options: BackgroundOptions): Promise<Bac
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
   void report.then(() => child.unref());
-  return { pid: child.pid, report, ended };
+  return { pid: child.pid, handOver: (text) => void child.stdin?.end(text), report, ended };
 }
 
-/** In the background process: what it was given by the one who started it; undefined when that was nothing. */
+/**
+ * In the background process: what it is given by the one who started it, once that is known; empty when it changed its
+ * mind. Undefined in a process that was not started by `startInBackground`.
+ */
 export async function readFromParent(): Promise<string | undefined> {
   if (process.env[variable] === undefined) return undefined;
   let text = '';
   process.stdin.setEncoding('utf8');
   for await (const chunk of process.stdin) text += chunk;
-  return text === '' ? undefined : text;
+  return text;
 }
 
 /** In the background process: says something to the one who started it, once, and lets it go. */

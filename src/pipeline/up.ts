@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { connectSupervisor, type SupervisorClient } from '../runtimes/local/client.ts';
-import { handedOver, reportDetached, startDetached } from '../runtimes/local/detach.ts';
+import { type DetachedStart, handedOver, reportDetached, startDetached } from '../runtimes/local/detach.ts';
 import type { RuntimeEvent } from '../runtimes/local/event.ts';
 import { type Supervisor, superviseSystem } from '../runtimes/local/supervisor.ts';
 import { followModel } from './follow-model.ts';
 import type { PlannedSystem } from './load-plan.ts';
 import { loadPlanAside, thisProgram } from './load-plan-aside.ts';
-import type { ModelPlace } from './locate.ts';
+import { environmentOf, locateModel, type ModelPlace } from './locate.ts';
 import { checkNames } from './names.ts';
 
 /** What `gantry up` may be told beside the place of the model. */
@@ -19,19 +19,31 @@ export interface UpOptions {
   reload: boolean;
 }
 
-const loadPlanHere = async (place: ModelPlace): Promise<PlannedSystem> =>
-  (await import('./load-plan.ts')).loadPlan(place);
+/** What `up` begins with. */
+export interface PreparedUp {
+  planned: PlannedSystem;
+  running?: SupervisorClient;
+  /** With `detach`, when it does not run yet: the background process, getting ready. */
+  background?: DetachedStart;
+}
 
 /** Reads the model for `up` and looks whether its system runs already. @throws Failure */
-export async function prepareUp(
-  place: ModelPlace,
-  options: UpOptions & { detach?: boolean },
-): Promise<{ planned: PlannedSystem; running?: SupervisorClient }> {
-  // What starts a supervisor in the background is gone in a moment, so it may hold the whole loader itself.
-  const planned = await (options.detach ? loadPlanHere(place) : loadPlanAside(place));
-  checkNames(options.only, Object.keys(planned.plan.workloads).concat(Object.keys(planned.plan.backing)));
-  return { planned, running: await connectSupervisor(planned.root, planned.plan.environment) };
+export async function prepareUp(place: ModelPlace, options: UpOptions & { detach?: boolean }): Promise<PreparedUp> {
+  const running = await connectSupervisor(await locateModel(place), environmentOf(place));
+  const background = options.detach && !running ? await startBackground(place, options) : undefined;
+  try {
+    // What starts a supervisor in the background is gone in a moment, so it may hold the whole loader itself.
+    const planned = await (options.detach ? loadPlanHere(place) : loadPlanAside(place));
+    checkNames(options.only, Object.keys(planned.plan.workloads).concat(Object.keys(planned.plan.backing)));
+    return { planned, running, background };
+  } catch (error) {
+    background?.cancel();
+    throw error;
+  }
 }
+
+const loadPlanHere = async (place: ModelPlace): Promise<PlannedSystem> =>
+  (await import('./load-plan.ts')).loadPlan(place);
 
 /**
  * Supervises the system in this process and carries edits of the model over.
@@ -52,12 +64,8 @@ export async function superviseHere(
   return supervisor;
 }
 
-/** Starts a supervisor in the background, which gets the plan from here. @throws Failure with what it reported */
-export async function superviseDetached(
-  place: ModelPlace,
-  planned: PlannedSystem,
-  options: UpOptions,
-): Promise<SupervisorClient> {
+/** Starts the background process, which gets the plan from here once there is one. */
+async function startBackground(place: ModelPlace, options: UpOptions): Promise<DetachedStart> {
   const argv = [
     ...thisProgram(place),
     'supervise',
@@ -65,15 +73,19 @@ export async function superviseDetached(
     ...(options.mode ? ['--mode', options.mode] : []),
     ...(options.reload ? [] : ['--no-reload']),
   ];
-  return startDetached({ argv, root: planned.root, environment: planned.plan.environment, input: planned });
+  return startDetached({ argv, root: await locateModel(place), environment: environmentOf(place) });
 }
 
-/** The background process of `superviseDetached`, to its end. */
+/** The background process of `up --detach`, to its end. */
 export async function superviseInBackground(
   place: ModelPlace,
   options: UpOptions & { onEvent(event: RuntimeEvent): void },
 ): Promise<void> {
-  const planned = ((await handedOver()) as PlannedSystem | undefined) ?? (await loadPlanAside(place));
+  // Loaded while the starter reads the model; looked at only when it is used.
+  Promise.all([import('../languages/registry.ts'), import('../languages/requirements.ts')]).catch(() => {});
+  const given = await handedOver();
+  if (given === 'cancelled') return;
+  const planned = given ? (given.input as PlannedSystem) : await loadPlanAside(place);
   const supervisor = await superviseHere(place, planned, { ...options, detached: true });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void supervisor.stop());
   await reportDetached();

@@ -46,7 +46,7 @@ test('a supervisor in the background outlives its starter and is found, asked an
   const plan = simplePlan({ web: { run: httpServer('detached'), ports: { http: port } } });
   writeFileSync(file, JSON.stringify({ plan, root, detached: true }));
   const argv = [process.execPath, await supervisingProgram(), file];
-  const client = await startDetached({ argv, root, environment: 'local' });
+  const client = await (await startDetached({ argv, root, environment: 'local' })).handOver({});
   onTestFinished(() => client.stop().catch(() => {}));
   expect(client.pid).not.toBe(process.pid);
   const seen: string[] = [];
@@ -58,7 +58,8 @@ test('a supervisor in the background outlives its starter and is found, asked an
   expect(await client.status()).toMatchObject({ system: 'test', state: 'ready', supervisor: { detached: true } });
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toContain('detached');
 
-  const second = await startDetached({ argv, root, environment: 'local' }).catch((error: unknown) => error);
+  const again = await startDetached({ argv, root, environment: 'local' });
+  const second = await again.handOver({}).catch((error: unknown) => error);
   expect((second as Failure).diagnostics).toMatchObject([
     { code: 'runtime/already-running', message: `test (local) already runs, supervised by process ${client.pid}` },
   ]);
@@ -92,7 +93,8 @@ test('a supervisor whose socket was cleaned away is stopped all the same', async
 test('a background command that says nothing, or fails, is told with its output', async () => {
   const root = await temporaryFolder();
   const argv = [process.execPath, '-e', "console.error('no such thing'); process.exit(4)"];
-  const failure = await startDetached({ argv, root, environment: 'local' }).catch((error: unknown) => error);
+  const start = await startDetached({ argv, root, environment: 'local' });
+  const failure = await start.handOver({}).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Failure);
   expect((failure as Failure).diagnostics).toMatchObject([
     {

@@ -2,7 +2,7 @@ import { engineNotYet } from '../../diagnostics/catalogue/command.ts';
 import { runtimeAlreadyRunning } from '../../diagnostics/catalogue/runtime.ts';
 import { Failure } from '../../diagnostics/diagnostic.ts';
 import type { ModelPlace } from '../../pipeline/locate.ts';
-import { prepareUp, superviseDetached, superviseHere, type UpOptions } from '../../pipeline/up.ts';
+import { prepareUp, superviseHere, type UpOptions } from '../../pipeline/up.ts';
 import type { SupervisorClient } from '../../runtimes/local/client.ts';
 import type { Supervisor } from '../../runtimes/local/supervisor.ts';
 import { printDiagnostics } from '../output/print-diagnostics.ts';
@@ -26,7 +26,7 @@ type Place = ModelPlace & { format: 'text' | 'json' };
 export async function runUp(terminal: Terminal, place: Place, options: RunUpOptions): Promise<number> {
   if (options.engine) throw new Failure([engineNotYet()]);
   const startedAt = Date.now();
-  const { planned, running } = await prepareUp(place, options);
+  const { planned, running, background } = await prepareUp(place, options);
   const { plan, root } = planned;
   printDiagnostics(terminal, planned.diagnostics, { folder: root, format: 'text' });
   if (running) {
@@ -34,8 +34,8 @@ export async function runUp(terminal: Terminal, place: Place, options: RunUpOpti
     if (!supervisor.detached) throw new Failure([runtimeAlreadyRunning(plan.system, plan.environment, supervisor.pid)]);
     terminal.notice(`${plan.system} runs already in the background (process ${supervisor.pid})\n`);
   }
-  if (options.detach) {
-    const client = running ?? (await superviseDetached(place, planned, options));
+  const client = running ?? (await background?.handOver(planned));
+  if (options.detach && client) {
     return followUntilReady(terminal, client, { ...options, root, format: place.format, ours: !running });
   }
   const events = eventQueue();

@@ -63,7 +63,8 @@ export async function clearLeftovers(
   const record = await readRecord(places);
   if (!record || isSupervised(record)) return undefined;
   await sweepLeftovers(record);
-  await remove(places.record);
+  // Unless a new run has begun meanwhile, whose record it is now.
+  if ((await readRecord(places))?.run === record.run) await remove(places.record);
   return { system: record.system, environment: record.environment };
 }
 

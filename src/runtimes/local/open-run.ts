@@ -24,7 +24,7 @@ export interface RunOptions {
   onEvent(event: RuntimeEvent): void;
 }
 
-/** A run that is written down and watched over, in which nothing is started yet. */
+/** A run that is watched over and can be written down, in which nothing is started yet. */
 export interface OpenRun {
   context: RunContext;
   /** Path of the control socket. */
@@ -62,7 +62,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     groups: [],
   };
   const keeper = keepRecord(places, record);
-  await Promise.all([keeper.written(), makeFolder(places.logs, 0o700)]);
+  await makeFolder(places.logs, 0o700);
   const context: RunContext = {
     run: record.run,
     root,

@@ -166,6 +166,8 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
   }
 
   const server = await serveControl(socket, control);
+  // Written down before anything is started, and not before it can be asked.
+  await context.record.written();
   context.emit({ type: 'system', at: Date.now(), state });
   const created = addUnits(context, options.names);
   for (const unit of created) if (unit.kind === 'backing') unit.start();
