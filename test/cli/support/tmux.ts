@@ -1,19 +1,17 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { cli } from './gantry.ts';
+import { cli, folderWith } from './gantry.ts';
 import { eventually } from './hello.ts';
 
 /** Whether there is a tmux, the terminal that tests can look at. */
 export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 
-let count = 0;
-
 /** A shell on a real terminal of its own, ended with the test. */
 export function openTerminal(folder: string, columns = 100, rows = 24) {
-  count += 1;
-  const socket = `gantry-test-${process.pid}-${count}`;
+  const socket = join(folderWith({}), 'tmux');
   const tmux = (...words: string[]) => {
-    const { status, stdout, stderr } = spawnSync('tmux', ['-L', socket, '-f', '/dev/null', ...words], {
+    const { status, stdout, stderr } = spawnSync('tmux', ['-S', socket, '-f', '/dev/null', ...words], {
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(`tmux ${words[0]}: ${stderr}`);
