@@ -1,5 +1,6 @@
 // Runs one program and ends. It is a thread of its own with a small heap, so that a program which
 // loops or grows can be ended without harm to the service.
+import process from 'node:process';
 import vm from 'node:vm';
 import { parentPort } from 'node:worker_threads';
 import type { WorkerAnswer, WorkerRequest } from './protocol.ts';
@@ -91,6 +92,9 @@ function run(request: WorkerRequest): WorkerAnswer {
     };
   }
 }
+
+// A promise that a program leaves behind may fail when the program has given its value already.
+process.on('unhandledRejection', () => {});
 
 port.once('message', (request: WorkerRequest) => {
   seal();
