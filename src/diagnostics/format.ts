@@ -26,7 +26,7 @@ export function formatDiagnostics(
 function formatOne(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>, colors: Palette): string[] {
   const { severity, code, message, at, cure, nearest, related = [] } = diagnostic;
   const color = paint(colors, severity);
-  const hint = nearest === undefined ? undefined : `did you mean "${nearest}"?`;
+  const hint = nearest === undefined ? undefined : `did you mean "${visible(nearest)}"?`;
   const lines = [
     `${color(colors.bold(`${severity}:`))} ${colors.bold(visibleLines(message))} ${colors.dim(`[${code}]`)}`,
   ];

@@ -3,6 +3,7 @@ import { unknownEnvironment } from '../diagnostics/catalogue/model.ts';
 import { type Diagnostic, hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { checkSystem } from './checks/check-system.ts';
+import { checkShapes } from './checks/shapes.ts';
 import { environmentNames, localEnvironment, mergeEnvironment } from './environments.ts';
 import { findModelFile } from './find-file.ts';
 import type { LoadedModel } from './loaded.ts';
@@ -55,6 +56,7 @@ function inEnvironment(
 ): Result<LoadedModel> {
   const environments = environmentNames(tree);
   const { diagnostics } = reading;
+  diagnostics.push(...checkShapes(tree));
   const known = environments.includes(wanted);
   if (!known) diagnostics.push(unknownEnvironment(wanted, environments, nearest(wanted, environments)));
   const validation: Validation = { services: new WeakMap(), removed };

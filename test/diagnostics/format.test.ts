@@ -54,7 +54,10 @@ test('a long line is cut around the place that is meant', () => {
 });
 
 test('escape codes and other control characters of the user are shown, never sent to the terminal', () => {
-  const shown = format({ message: 'a \u001b[2J value', at: at(1, 1, 3) }, 'x\u001b]0;title\u0007\u202e');
+  const shown = format(
+    { message: 'a \u001b[2J value', nearest: 'b\u001b[1m', at: at(1, 1, 3) },
+    'x\u001b]0;title\u0007\u202e',
+  );
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
   expect(shown).not.toMatch(/[\x00-\x09\x0b-\x1f\u202e]/);
   expect(shown).toContain('a \\u001b[2J value');

@@ -81,6 +81,9 @@ const written = z.strictObject({
   ...keys,
 });
 
+/** Keys that an environment can have: those of the top level, but what only a whole file says. */
+export const environmentKeys: readonly string[] = [...Object.keys(written.shape), 'defaults'];
+
 /** A system for one environment: each shorthand written out, quantities as numbers. */
 export interface System {
   system: string;
