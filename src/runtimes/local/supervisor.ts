@@ -118,7 +118,7 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
 
   const control: ControlledSystem = {
     status() {
-      usage.look();
+      usage.look(state === 'starting');
       return {
         system: context.plan.system,
         environment,

@@ -3,8 +3,11 @@ import type { Unit } from './unit.ts';
 
 /** CPU and memory of every unit, measured only while somebody looks. */
 export interface Usage {
-  /** Somebody looks now, and probably goes on looking for a while. */
-  look(): void;
+  /**
+   * Somebody looks now, and probably goes on looking for a while.
+   * @param soon measure a moment later: while services start, the time that it takes is wanted for other things
+   */
+  look(soon?: boolean): void;
   close(): void;
 }
 
@@ -49,13 +52,12 @@ export function measureUsage(units: ReadonlyMap<string, Unit>): Usage {
     timer = setTimeout(tick, interval).unref();
   };
   return {
-    look() {
+    look(soon = false) {
       lookedAt = performance.now();
-      if (!timer) {
-        measure();
-        // The first rate soon: CPU is a difference of two measurements.
-        timer = setTimeout(tick, interval / 4).unref();
-      }
+      if (timer) return;
+      if (!soon) measure();
+      // The first rate soon: CPU is a difference of two measurements.
+      timer = setTimeout(tick, soon ? interval : interval / 4).unref();
     },
     close() {
       if (timer) clearTimeout(timer);
