@@ -51,3 +51,22 @@ test('what a service waits for is ready before it starts, and stops after it', a
   expect(stopped).toEqual(['late', 'early']);
   expect(system.lines('late')).toContain('stopping');
 });
+
+test('those that others wait for start first, and nobody waits long for that', async () => {
+  const worker = { run: ['sleep', '1000'] };
+  const leaves = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`leaf-${index}`, worker]));
+  const started = async (services: Parameters<typeof simplePlan>[0]) => {
+    const system = await startSystem(simplePlan(services));
+    await system.settled;
+    await system.stop();
+    return system.events.flatMap((event) =>
+      event.type === 'status' && event.process.state === 'starting' ? [{ name: event.process.name, at: event.at }] : [],
+    );
+  };
+  const starts = await started({ needed: worker, ...leaves, after: { ...worker, waits: { needed: 'started' } } });
+  const [first] = starts;
+  expect(first?.name).toBe('needed');
+  const waited = starts.filter(({ name }) => name.startsWith('leaf')).map(({ at }) => at - (first?.at ?? 0));
+  expect(Math.min(...waited)).toBeGreaterThanOrEqual(90);
+  expect(starts).toHaveLength(14);
+});

@@ -78,6 +78,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     units: new Map(),
     detections,
     stopping: false,
+    neededStart: Number.NEGATIVE_INFINITY,
     emit(event) {
       if (event.type === 'diagnostic' && !(heard && event.name)) told = [...told, event].slice(-mostTold);
       for (const subscriber of subscribers) subscriber(event);

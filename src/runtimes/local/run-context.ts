@@ -28,6 +28,8 @@ export interface RunContext {
   units: Map<string, Unit>;
   /** What was found out about workloads before anything was started; each is taken out at its first start. */
   detections: Map<string, Detection>;
+  /** When a service that others wait for was last started, on the clock of `performance.now`; see turn.ts. */
+  neededStart: number;
   /** The whole system is being stopped: nothing is started any more. */
   stopping: boolean;
   emit(event: RuntimeEvent): void;

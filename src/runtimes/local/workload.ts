@@ -3,6 +3,7 @@ import type { Workload } from '../../plan/plan.ts';
 import { backingIn } from './environment.ts';
 import { placeMounts } from './mounts.ts';
 import type { RunContext } from './run-context.ts';
+import { awaitTurn } from './turn.ts';
 import { createUnit, hasReached, type Unit, until } from './unit.ts';
 import { watchAnew } from './workload-change.ts';
 import { tell, type WorkloadLife, type WorkloadState, workloadOf } from './workload-life.ts';
@@ -58,6 +59,7 @@ async function live(state: WorkloadState, signal: AbortSignal, manual: boolean):
   state.swap = undefined;
   state.phase = 'running';
   if (workload.kind === 'cron') return liveBySchedule(life, manual);
+  if (!manual) await awaitTurn(context, state.name, signal);
   await startBefore(life);
   return workload.kind === 'job' ? runToEnd(life) : keepRunning(life);
 }
