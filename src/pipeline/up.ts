@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { connectSupervisor, type SupervisorClient } from '../runtimes/local/client.ts';
 import { type DetachedStart, handedOver, reportDetached, startDetached } from '../runtimes/local/detach.ts';
 import type { RuntimeEvent } from '../runtimes/local/event.ts';
-import { type Supervisor, superviseSystem } from '../runtimes/local/supervisor.ts';
+import type { Supervisor } from '../runtimes/local/supervisor.ts';
 import { followModel } from './follow-model.ts';
 import type { PlannedSystem } from './load-plan.ts';
 import { loadPlanAside, thisProgram } from './load-plan-aside.ts';
@@ -31,6 +31,8 @@ export interface PreparedUp {
 export async function prepareUp(place: ModelPlace, options: UpOptions & { detach?: boolean }): Promise<PreparedUp> {
   const running = await connectSupervisor(await locateModel(place), environmentOf(place));
   const background = options.detach && !running ? await startBackground(place, options) : undefined;
+  // Loaded while the model is read in another process.
+  if (!options.detach) loadSupervisor().catch(() => {});
   try {
     // What starts a supervisor in the background is gone in a moment, so it may hold the whole loader itself.
     const planned = await (options.detach ? loadPlanHere(place) : loadPlanAside(place));
@@ -41,6 +43,9 @@ export async function prepareUp(place: ModelPlace, options: UpOptions & { detach
     throw error;
   }
 }
+
+/** Not needed by the one who only starts a background process. */
+const loadSupervisor = () => import('../runtimes/local/supervisor.ts');
 
 const loadPlanHere = async (place: ModelPlace): Promise<PlannedSystem> =>
   (await import('./load-plan.ts')).loadPlan(place);
@@ -56,6 +61,7 @@ export async function superviseHere(
 ): Promise<Supervisor> {
   const { only, mode, reload, detached, onEvent } = options;
   const { plan, root } = planned;
+  const { superviseSystem } = await loadSupervisor();
   const supervisor = await superviseSystem({ plan, root, mode, detached, reload, only: [...only], onEvent });
   if (!reload) return supervisor;
   const onDiagnostics = (found: Diagnostic[]) => found.forEach(supervisor.tell);
@@ -82,7 +88,8 @@ export async function superviseInBackground(
   options: UpOptions & { onEvent(event: RuntimeEvent): void },
 ): Promise<void> {
   // Loaded while the starter reads the model; looked at only when it is used.
-  Promise.all([import('../languages/registry.ts'), import('../languages/requirements.ts')]).catch(() => {});
+  const needed = [loadSupervisor(), import('../languages/registry.ts'), import('../languages/requirements.ts')];
+  Promise.all(needed).catch(() => {});
   const given = await handedOver();
   if (given === 'cancelled') return;
   const planned = given ? (given.input as PlannedSystem) : await loadPlanAside(place);
