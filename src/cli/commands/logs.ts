@@ -12,13 +12,14 @@ export const logs = command({
   options: {
     follow: flag('-f, --follow', 'keep showing new lines until ctrl-C'),
     since: parsed('--since <duration>', 'only lines of so long ago or newer: 30s, 10m, 2h', duration),
+    raw: flag('--raw', 'structured lines (JSON) as the services wrote them'),
     tail: parsed('--tail <lines>', 'only so many of the last lines', count),
   },
   examples: [
     { command: 'gantry logs -f gateway', explanation: 'one service, as it comes' },
     { command: 'gantry logs --since 10m', explanation: 'all services, the last ten minutes' },
   ],
-  async run({ terminal, format, ...place }, names, { follow, since, tail }) {
+  async run({ terminal, format, ...place }, names, { follow, since, tail, raw }) {
     const { systemLogs } = await import('../../pipeline/logs.ts');
     const { logPrinter } = await import('../output/log-printer.ts');
     const stop = new AbortController();
@@ -31,8 +32,11 @@ export const logs = command({
       since: since === undefined ? undefined : Date.now() - since * 1000,
       signal: stop.signal,
     });
-    const print = logPrinter(terminal.colors, width);
-    for await (const line of lines) terminal.print(format === 'json' ? `${JSON.stringify(line)}\n` : print(line));
+    const print = logPrinter(terminal.colors, width, raw);
+    for await (const line of lines) {
+      const shown = format === 'json' ? [JSON.stringify(line)] : print(line);
+      terminal.print(shown.map((each) => `${each}\n`).join(''));
+    }
     return 0;
   },
 });

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RuntimeEvent } from '../../runtimes/local/event.ts';
 import type { ProcessState, ProcessStatus } from '../../runtimes/local/status.ts';
-import { plainLine, safeLine } from '../terminal/escape.ts';
+import { plainLine } from '../terminal/escape.ts';
 import type { Colors } from '../terminal/terminal.ts';
 import { seconds } from './amounts.ts';
-import { prefixes } from './log-printer.ts';
+import { logPrinter, prefixes } from './log-printer.ts';
 import { paintState } from './process-table.ts';
 
 export interface AnnouncerOptions {
@@ -29,7 +29,7 @@ const pause = 5000;
 export function announcer(options: AnnouncerOptions): (event: RuntimeEvent) => string[] {
   const { colors, width, states } = options;
   const prefixOf = prefixes(colors, width);
-  const clean = colors.isColorSupported ? safeLine : plainLine;
+  const logLines = logPrinter(colors, width, false, prefixOf);
   const last = new Map<string, ProcessStatus>();
   const told = new Map<string, number>();
   const changed = (process: ProcessStatus, at: number): string[] => {
@@ -51,7 +51,7 @@ export function announcer(options: AnnouncerOptions): (event: RuntimeEvent) => s
   return (event) => {
     switch (event.type) {
       case 'log':
-        return [`${prefixOf(event.name)} | ${clean(event.line)}`];
+        return logLines(event);
       case 'status':
         return changed(event.process, event.at);
       case 'progress':

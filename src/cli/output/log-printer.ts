@@ -1,6 +1,7 @@
 import type { LogLine } from '../../runtimes/local/logs.ts';
 import { plainLine, safeLine } from '../terminal/escape.ts';
 import type { Colors } from '../terminal/terminal.ts';
+import { structuredLine } from './structured-line.ts';
 
 /** Colours of prefixes, in the order in which names first write; red and green are left to states. */
 const palette = [
@@ -17,11 +18,20 @@ const palette = [
 /**
  * Turns captured lines into `name | text`.
  * @param width of the longest name, so that the bars stand below each other
+ * @param raw leaves structured lines as the service wrote them
+ * @param prefixOf shared with others who print of the same services, so that a name keeps its colour
  */
-export function logPrinter(colors: Colors, width: number): (line: Pick<LogLine, 'name' | 'line'>) => string {
-  const prefixOf = prefixes(colors, width);
+export function logPrinter(
+  colors: Colors,
+  width: number,
+  raw = false,
+  prefixOf: (name: string) => string = prefixes(colors, width),
+): (line: Pick<LogLine, 'name' | 'line'>) => string[] {
   const clean = colors.isColorSupported ? safeLine : plainLine;
-  return ({ name, line }) => `${prefixOf(name)} | ${clean(line)}\n`;
+  return ({ name, line }) => {
+    const lines = (raw ? undefined : structuredLine(line, colors)) ?? [clean(line)];
+    return lines.map((each) => `${prefixOf(name)} | ${each}`);
+  };
 }
 
 /** The padded, coloured name; one name keeps its colour. */
