@@ -10,6 +10,8 @@ const config: NextConfig = {
   turbopack: { root: workspace },
   poweredByHeader: false,
   devIndicators: false,
+  // Probes ask every few seconds; in the log they would bury what a person asked for.
+  logging: { incomingRequests: { ignore: [/^\/api\/health/] } },
   // In development the page may be opened under any of these names.
   allowedDevOrigins: ['127.0.0.1', 'localhost', '*.local'],
   // `npm run typecheck` at the workspace's root checks the types; doing it twice makes each build slower.
