@@ -23,7 +23,8 @@ function addressesOf(status: SystemStatus): Map<string, string> {
  */
 function addressOf(status: SystemStatus, name?: string): string {
   const addresses = addressesOf(status);
-  if (name !== undefined) checkNames([name], [...addresses.keys(), ...status.processes.map((process) => process.name)]);
+  const processes = status.processes.map((process) => process.name);
+  if (name !== undefined) checkNames([name], [...new Set([...addresses.keys(), ...processes])]);
   const address = name === undefined ? addresses.values().next().value : addresses.get(name);
   if (address === undefined) throw new Failure([noAddress(name, [...addresses.keys()])]);
   return address;

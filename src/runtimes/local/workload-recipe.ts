@@ -9,6 +9,7 @@ import type { Plan, Workload } from '../../plan/plan.ts';
 import { host, inheritedVariables, type ResolvedVariables, resolveVariables, withPath } from './environment.ts';
 import { logText, markedEnvironment } from './managed-process.ts';
 import { mountVariables } from './mounts.ts';
+import { atSource } from './place-in-model.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
@@ -54,9 +55,9 @@ export async function checkWorkloads(
   const found = await Promise.all(workloads.map((workload) => detectWorkload(context, workload)));
   for (const [index, detection] of found.entries()) {
     const name = workloads[index]?.name ?? '';
-    if (Array.isArray(detection)) diagnostics.push(...detection);
+    if (Array.isArray(detection)) diagnostics.push(...atSource(detection, plan, name));
     else {
-      diagnostics.push(...detection.diagnostics);
+      diagnostics.push(...atSource(detection.diagnostics, plan, name));
       detections.set(name, detection);
       recipes[name] = detection.recipe;
     }
