@@ -47,7 +47,7 @@ async function takeLock(path: string, options: LockOptions): Promise<() => Promi
   let told = false;
   for (let wait = 20; ; wait = Math.min(wait * 1.5, 250)) {
     options.signal?.throwIfAborted();
-    if (await placeLock(path, own)) return () => rm(path, { force: true });
+    if (await placeLock(path, own)) return () => giveLock(path, own);
     const holder = await readFile(path, 'utf8').catch(() => undefined);
     if (holder === undefined) continue;
     const pid = Number.parseInt(holder, 10);
@@ -59,6 +59,11 @@ async function takeLock(path: string, options: LockOptions): Promise<() => Promi
     told = true;
     await delay(wait, undefined, options.signal ? { signal: options.signal } : {});
   }
+}
+
+/** Removes the lock, unless the file was removed meanwhile and is another's now. */
+async function giveLock(path: string, own: string): Promise<void> {
+  if ((await readFile(path, 'utf8').catch(() => own)) === own) await rm(path, { force: true });
 }
 
 /** Puts a whole lock file in place at once, so that nobody ever reads half of one; false when there is one. */

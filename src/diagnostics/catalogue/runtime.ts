@@ -206,3 +206,11 @@ const occupantText = ({ pid, program, system, service }: Occupant): string => {
   if (pid) return `process ${pid}${program ? ` (${program})` : ''}`;
   return 'another process, which this user may not see,';
 };
+
+/** The folder of the state was removed, or is another run's, while the system ran. */
+export const runtimeStateLost = (folder: string): Diagnostic => ({
+  code: 'runtime/state-lost',
+  severity: 'error',
+  message: `${folder} was removed while the system ran; it is stopped, for nothing could find it any more`,
+  cure: 'start it again; gantry down before the folder is removed keeps everything in order',
+});

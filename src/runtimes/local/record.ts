@@ -48,6 +48,8 @@ export interface RecordKeeper {
   remove(pid: number): void;
   /** Written at least once with what is known now. */
   written(): Promise<void>;
+  /** The file is no longer this run's: it is left alone from now on. */
+  abandon(): void;
   /** The run is over. */
   discard(): Promise<void>;
 }
@@ -56,9 +58,11 @@ export interface RecordKeeper {
 export function keepRecord(places: Places, record: RunRecord): RecordKeeper {
   let pending: Promise<void> | undefined;
   let writing = Promise.resolve();
+  let abandoned = false;
   const write = () => {
     pending ??= writing.then(() => {
       pending = undefined;
+      if (abandoned) return undefined;
       writing = writeAtomically(places.record, `${JSON.stringify(record)}\n`, 0o600, { flush: false });
       return writing;
     });
@@ -75,10 +79,13 @@ export function keepRecord(places: Places, record: RunRecord): RecordKeeper {
       writeQuietly();
     },
     written: write,
+    abandon() {
+      abandoned = true;
+    },
     async discard() {
       await pending?.catch(() => {});
       await writing.catch(() => {});
-      await remove(places.record);
+      if (!abandoned) await remove(places.record);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { runtimeStateLost } from '../../diagnostics/catalogue/runtime.ts';
 import { type Diagnostic, Failure, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { stayLean } from '../../host/memory.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -13,6 +14,7 @@ import { resolveSecrets } from './secrets.ts';
 import { checkNames, dependentsOf, selectNames } from './selection.ts';
 import { serviceEnvironment } from './service-environment.ts';
 import type { SystemStatus } from './status.ts';
+import { watchLock } from './state-watch.ts';
 import { stopInOrder } from './stop-order.ts';
 import { systemRoutes, systemState } from './system-state.ts';
 import { restartUnit, until } from './unit.ts';
@@ -157,6 +159,7 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
   async function stopAll(now: boolean): Promise<void> {
     enter('stopping');
     usage.close();
+    endWatch();
     await Promise.all([...units.values()].map((unit) => unit.dispose()));
     await stopInOrder(units, dependentsOf(context.plan, units.keys()), now ? 0 : undefined);
     await close(now);
@@ -165,6 +168,11 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
     await options.release();
   }
 
+  const endWatch = watchLock(context.places.lock, () => {
+    context.record.abandon();
+    context.emit({ type: 'diagnostic', at: Date.now(), diagnostic: runtimeStateLost(context.places.state) });
+    void control.stop();
+  });
   const server = await serveControl(socket, control);
   // Written down before anything is started, and not before it can be asked.
   await context.record.written();
