@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -76,6 +76,38 @@ test('two systems side by side: the second is told whose port it wanted, and bot
   });
   expect(await (await fetch(address)).text()).toContain('second');
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toContain('first');
+});
+
+test('a port that is taken after it was chosen: the service moves, and who calls it is told the new address', async () => {
+  const root = await temporaryFolder();
+  const [port = 0] = await freePorts(1);
+  const system = await startSystem(
+    simplePlan({
+      web: {
+        run: httpServer(),
+        ports: { http: port },
+        before: [['sh', '-c', 'until test -e go; do sleep 0.05; done']],
+      },
+      caller: {
+        run: ['sh', '-c', 'echo "$WEB_URL"; exec sleep 1000'],
+        waits: { web: 'started' },
+        environment: { WEB_URL: [{ kind: 'workload', name: 'web', attribute: 'url' }] },
+      },
+    }),
+    { root },
+  );
+  const thief = createServer();
+  await new Promise<void>((resolve) => thief.listen(port, '127.0.0.1', resolve));
+  onTestFinished(() => void thief.close());
+  writeFileSync(join(root, 'go'), '');
+  const address = await eventually('it is ready elsewhere', () => {
+    const { state, addresses } = system.process('web');
+    return state === 'ready' && addresses['http'] !== `http://localhost:${port}` && addresses['http'];
+  });
+  const told = address.replace('localhost', '127.0.0.1');
+  await eventually('its caller knows', () => system.lines('caller').at(-1) === told);
+  expect(system.codes()).toContain('runtime/port-taken');
+  expect((await fetch(address)).status).toBe(200);
 });
 
 test('a second clone of a system gets one warning for all its ports', async () => {

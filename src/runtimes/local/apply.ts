@@ -14,15 +14,21 @@ import { checkWorkloads } from './workload-recipe.ts';
  * Carries a changed plan over to a running system: what it touches is restarted, what is new is started, what is gone is
  * stopped (its data stays), the rest goes on.
  * @param only as in `selectNames`
+ * @param moved a workload or backing service whose ports are chosen anew
  * @returns what the user must know; with an error among it, nothing was changed
  */
-export async function applyPlan(context: RunContext, next: Plan, only: readonly string[]): Promise<Diagnostic[]> {
+export async function applyPlan(
+  context: RunContext,
+  next: Plan,
+  only: readonly string[],
+  moved?: string,
+): Promise<Diagnostic[]> {
   const { units } = context;
   const staying = only.filter((name) => name in next.workloads || name in next.backing);
   const names = selectNames(next, staying);
   let found: Awaited<ReturnType<typeof lookAhead>>;
   try {
-    found = await lookAhead(context, next, names);
+    found = await lookAhead(context, next, names, moved);
   } catch (error) {
     if (error instanceof Failure) return error.diagnostics;
     throw error;
@@ -56,11 +62,12 @@ export async function applyPlan(context: RunContext, next: Plan, only: readonly 
 }
 
 /** All that can go wrong with a changed plan, found before anything is stopped for it. @throws Failure */
-async function lookAhead(context: RunContext, next: Plan, names: ReadonlySet<string>) {
+async function lookAhead(context: RunContext, next: Plan, names: ReadonlySet<string>, moved?: string) {
+  const held = new Map([...context.addresses.ports].filter(([key]) => !moved || !key.startsWith(`${moved}/`)));
   const added = new Set([...names].filter((name) => !context.units.has(name)));
   const [secrets, { ports, diagnostics }, check] = await Promise.all([
     resolveSecrets(context.root, context.environment, next.secrets),
-    assignPorts(next, names, context.places.ports, context.addresses.ports),
+    assignPorts(next, names, context.places.ports, held),
     checkWorkloads(context, next, added),
   ]);
   const problems = [...check.diagnostics, ...(await check.requirements)];

@@ -18,7 +18,7 @@ import type { BackingService } from '../../plan/plan.ts';
 import { backoffAfter } from './backoff.ts';
 import { host, inheritedVariables, resolveValue } from './environment.ts';
 import { exitText, type ManagedProcess, startManaged } from './managed-process.ts';
-import { portKey } from './ports.ts';
+import { isStolen, portKey } from './ports.ts';
 import type { RunContext } from './run-context.ts';
 import { keepCredential } from './secrets.ts';
 import { createUnit, type Unit } from './unit.ts';
@@ -98,6 +98,7 @@ export function createBacking(context: RunContext, name: string): Unit {
         restarts: self.status.restarts + 1,
         detail: `${exitText(exit)}; starts again in ${again}`,
       });
+      if (readyFor === 0 && isStolen(context.addresses.ports, name, context.run)) context.movePorts(name);
       await sleep(backoff.delay, undefined, { signal });
     }
   }

@@ -79,6 +79,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     detections,
     stopping: false,
     neededStart: Number.NEGATIVE_INFINITY,
+    movePorts() {},
     emit(event) {
       if (event.type === 'diagnostic' && !(heard && event.name)) told = [...told, event].slice(-mostTold);
       for (const subscriber of subscribers) subscriber(event);

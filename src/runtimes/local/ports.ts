@@ -96,6 +96,15 @@ function tellMoved(moved: readonly Moved[]): Diagnostic[] {
   ];
 }
 
+/** Whether a process that is none of the run's own listens on a port that one of its services was given. */
+export function isStolen(ports: AssignedPorts, name: string, run: string): boolean {
+  const own = [...ports].filter(([key]) => key.startsWith(`${name}/`));
+  return own.some(([, port]) => {
+    const pid = findListener(port);
+    return pid !== undefined && environmentVariable(pid, 'GANTRY_RUN') !== run;
+  });
+}
+
 /** Who listens on a port, with the system and service when it is Gantry's. */
 function occupantOf(port: number): Occupant {
   const pid = findListener(port);

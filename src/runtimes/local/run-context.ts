@@ -32,6 +32,8 @@ export interface RunContext {
   neededStart: number;
   /** The whole system is being stopped: nothing is started any more. */
   stopping: boolean;
+  /** Gives other ports to a service whose own were taken by a stranger after they were chosen; done a moment later. */
+  movePorts(name: string): void;
   emit(event: RuntimeEvent): void;
   /** The log of a workload or backing service, opened at its first line. */
   logOf(name: string): LogFile;

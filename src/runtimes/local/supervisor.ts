@@ -13,11 +13,11 @@ import { holdRun } from './run-lock.ts';
 import { resolveSecrets } from './secrets.ts';
 import { checkNames, dependentsOf, selectNames } from './selection.ts';
 import { serviceEnvironment } from './service-environment.ts';
-import type { SystemStatus } from './status.ts';
 import { watchLock } from './state-watch.ts';
+import type { SystemStatus } from './status.ts';
 import { stopInOrder } from './stop-order.ts';
 import { systemRoutes, systemState } from './system-state.ts';
-import { restartUnit, until } from './unit.ts';
+import { failureDiagnostics, restartUnit, until } from './unit.ts';
 import { addUnits } from './units.ts';
 import { measureUsage } from './usage.ts';
 import { checkWorkloads } from './workload-recipe.ts';
@@ -105,6 +105,7 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
   const settled = deferred<'ready' | 'degraded'>();
   const done = deferred<void>();
   let state: SystemStatus['state'] = 'starting';
+  let lean = false;
   const enter = (next: SystemStatus['state']) => {
     if (next === state) return;
     state = next;
@@ -112,7 +113,8 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
     if (next !== 'ready' && next !== 'degraded') return;
     settled.resolve(next);
     // Only now: while everything starts, collecting garbage would cost more than the memory is worth.
-    stayLean();
+    if (!lean) stayLean();
+    lean = true;
   };
   context.onChange(() => {
     if (!context.stopping) enter(systemState(context.plan, units));
@@ -168,9 +170,24 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
     await options.release();
   }
 
+  /** One after the other: each begins with what the former left. */
+  let applying: Promise<unknown> = Promise.resolve();
+  function apply(next: Plan, moved?: string): Promise<Diagnostic[]> {
+    const applied = applying.then(() => (context.stopping ? [] : applyPlan(context, next, options.only ?? [], moved)));
+    applying = applied.catch(() => {});
+    return applied;
+  }
+  context.movePorts = (name) => {
+    apply(context.plan, name).then(
+      (found) => found.forEach(tell),
+      (error: unknown) => failureDiagnostics(name, error).forEach(tell),
+    );
+  };
+  const tell = (diagnostic: Diagnostic) => context.emit({ type: 'diagnostic', at: Date.now(), diagnostic });
+
   const endWatch = watchLock(context.places.lock, () => {
     context.record.abandon();
-    context.emit({ type: 'diagnostic', at: Date.now(), diagnostic: runtimeStateLost(context.places.state) });
+    tell(runtimeStateLost(context.places.state));
     void control.stop();
   });
   const server = await serveControl(socket, control);
@@ -191,7 +208,7 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
     settled: settled.promise,
     tell: (diagnostic) => context.emit({ type: 'diagnostic', at: Date.now(), diagnostic }),
     restart: control.restart,
-    apply: (next) => applyPlan(context, next, options.only ?? []),
+    apply,
     stop: control.stop,
     done: done.promise,
   };

@@ -14,7 +14,7 @@ import { backoffAfter } from './backoff.ts';
 import { digestOfBefore, runBefore } from './before.ts';
 import { checksOf, followHealth } from './health.ts';
 import { exitText, type ManagedProcess, startManaged } from './managed-process.ts';
-import { portKey } from './ports.ts';
+import { isStolen, portKey } from './ports.ts';
 import { until } from './unit.ts';
 import { tell, type WorkloadLife } from './workload-life.ts';
 import { folderOf, workloadEnvironment } from './workload-recipe.ts';
@@ -22,6 +22,9 @@ import { folderOf, workloadEnvironment } from './workload-recipe.ts';
 /** Milliseconds between the question to end and SIGKILL: at a stop, and at a reload, where somebody waits for the new one. */
 const stopTimeout = 5_000;
 const reloadStopTimeout = 2_000;
+
+/** Milliseconds; a service that ends so soon after it was ready may never have had its port. */
+const young = 5_000;
 
 /** What ended the watch over a running process. */
 type Outcome = { kind: 'exit'; exit: Exit } | { kind: 'swap'; before: boolean } | { kind: 'dead'; problem: string };
@@ -56,7 +59,7 @@ async function startService({ state, context, unit, workload, recipe, signal }: 
 
 /** The life of web services and workers: started again whenever they end, until the signal. */
 export async function keepRunning(life: WorkloadLife): Promise<void> {
-  const { unit, workload, state, signal } = life;
+  const { context, unit, workload, state, signal } = life;
   for (let failures = 0; ; ) {
     const running = await startService(life);
     const { outcome, readyFor } = await watchOver(life, running);
@@ -79,6 +82,9 @@ export async function keepRunning(life: WorkloadLife): Promise<void> {
     const again = `${backoff.delay / 1_000} s`;
     if (outcome.kind === 'exit') tell(state, runtimeCrashed(workload.name, how, again, running.lastLines()));
     unit.set('backing-off', { restarts: unit.status.restarts + 1, detail: `${how}; starts again in ${again}` });
+    // It may even have seemed ready: the stranger accepts connections too.
+    if (readyFor < young && isStolen(context.addresses.ports, workload.name, context.run))
+      context.movePorts(workload.name);
     // An edit that may have mended it is not kept waiting.
     const change = new AbortController();
     const before = await Promise.race([sleep(backoff.delay, false, { signal }), swapRequest(life, change.signal)]);
