@@ -7,8 +7,8 @@ export interface Option<T> {
   choices?: readonly string[];
   /** What the shell offers after it. */
   completes?: 'service' | 'environment' | 'folder' | 'file';
-  /** Text that was typed -> value; throws a Failure with the reason. Absent for a flag. */
-  parse?(text: string): T;
+  /** Text that was typed -> value; throws a Failure that names the option. Absent for a flag. */
+  parse?(text: string, option: string): T;
   /** Carries the type of the value; never set. */
   readonly value?: T;
 }
@@ -24,7 +24,11 @@ export const text = (
 ): Option<string | undefined> => ({ flags, description, completes, parse: (typed) => typed });
 
 /** An option with a value that is read from the text, for example a duration. */
-export const parsed = <T>(flags: string, description: string, parse: (typed: string) => T): Option<T | undefined> => ({
+export const parsed = <T>(
+  flags: string,
+  description: string,
+  parse: (typed: string, option: string) => T,
+): Option<T | undefined> => ({
   flags,
   description,
   parse,
@@ -41,6 +45,9 @@ export const choice = <const C extends string>(
 export type Values<O extends Record<string, Option<unknown>>> = {
   [K in keyof O]: O[K] extends Option<infer T> ? T : never;
 };
+
+/** The long name as it is typed: `--since`. */
+export const longName = (option: Option<unknown>): string => /--[a-z-]+/.exec(option.flags)?.[0] ?? option.flags;
 
 /** The long name without dashes, in the form that the parser stores it under: `--no-color` -> `color`. */
 export function storedName(option: Option<unknown>): string {

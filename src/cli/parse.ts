@@ -4,7 +4,7 @@ import { Failure } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Command } from './command.ts';
 import { globalOptions } from './global-options.ts';
-import { type Option, storedName } from './option.ts';
+import { longName, type Option, storedName } from './option.ts';
 import { usageDiagnostic } from './usage.ts';
 
 /** What was asked for: a command with its values, or only a text to print (help). */
@@ -127,7 +127,7 @@ function readOptions<O extends Options>(options: O, values: Record<string, unkno
     const value = values[storedName(option)];
     if (!option.parse || typeof value !== 'string') return [name, value ?? (option.parse ? undefined : false)];
     checkChoice(option.flags.replace(/^-\w, /, '').replace(/ .*/, ''), value, option.choices);
-    return [name, option.parse(value)];
+    return [name, option.parse(value, longName(option))];
   });
   return Object.fromEntries(read) as Record<keyof O, unknown>;
 }

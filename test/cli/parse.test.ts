@@ -54,7 +54,10 @@ test('what follows -- in exec belongs to the command', () => {
 test('durations are read into seconds', () => {
   expect(parse('logs --since 1h30m').options.since).toBe(5400);
   expect(parse('up --timeout 90').options.timeout).toBe(90);
-  expect(failure('logs --since soon')[0]?.code).toBe('command/wrong-value');
+  expect(failure('logs --since soon')[0]?.message).toMatch(
+    /^--since cannot be "soon": expected a number with s, m, h or d/,
+  );
+  expect(failure('logs --tail 0')[0]?.message).toBe('--tail cannot be "0": expected a whole number of at least 1');
 });
 
 test('switches that begin with no- are true unless given', () => {

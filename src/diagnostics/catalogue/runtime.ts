@@ -16,11 +16,11 @@ export const runtimeNotRunning = (system: string, environment: string): Diagnost
   cure: 'start it with `gantry up`',
 });
 
-/** A name that is no workload or backing service of the running system. @param names those that are */
+/** A name that is no workload or backing service of the system. @param names those that are */
 export const runtimeUnknownName = (name: string, names: readonly string[], nearest?: string): Diagnostic => ({
   code: 'runtime/unknown-name',
   severity: 'error',
-  message: `there is no ${name} in the running system`,
+  message: `nothing in this system is called "${name}"`,
   cure: `choose one of ${names.join(', ')}`,
   ...(nearest ? { nearest } : {}),
 });
