@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build, install, root, runOrExit } from './install.mjs';
 import { unavailable } from './tiers.mjs';
 
@@ -36,6 +36,11 @@ try {
 }
 rmSync(folder, { recursive: true, force: true });
 const status = vitest.status ?? 1;
+for (const { name, assertionResults } of totals.testResults ?? []) {
+  for (const { fullName, status: state } of assertionResults) {
+    if (state !== 'passed' && state !== 'failed') console.log(`not run: ${relative(root, name)}: ${fullName}`);
+  }
+}
 for (const { file, why } of unavailable) console.log(`not run: ${file}: ${why}`);
 console.log(
   `${totals.numPassedTests} passed, ${Math.max(totals.numFailedTests, status === 0 ? 0 : 1)} failed, ${totals.numPendingTests} skipped`,
