@@ -29,6 +29,7 @@ test('the terminal is closed: nothing of an attached system remains', async () =
   // `script` gives it a terminal of its own, which ends with it.
   const command = `exec ${process.execPath} ${await supervisingProgram()} ${file}`;
   const terminal = spawn('script', ['-qfec', command, '/dev/null'], { stdio: ['pipe', 'ignore', 'ignore'] });
+  onTestFinished(() => void terminal.kill('SIGKILL'));
   const record = await eventually('the family runs', async () => {
     const client = await connectSupervisor(root, 'local');
     return (await client?.status())?.state === 'ready' && recordOf(root);

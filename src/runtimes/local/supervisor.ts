@@ -201,12 +201,12 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
     await control.stop();
     throw new Failure(missing);
   }
-  for (const diagnostic of missing) context.emit({ type: 'diagnostic', at: Date.now(), diagnostic });
+  missing.forEach(tell);
   for (const unit of created) if (unit.kind === 'workload') unit.start();
   return {
     status: control.status,
     settled: settled.promise,
-    tell: (diagnostic) => context.emit({ type: 'diagnostic', at: Date.now(), diagnostic }),
+    tell,
     restart: control.restart,
     apply,
     stop: control.stop,
