@@ -1,4 +1,5 @@
 import { type Diagnostic, Failure } from '../diagnostics/diagnostic.ts';
+import { refusal } from '../diagnostics/refused.ts';
 import type { Context } from './command.ts';
 import { gantry } from './commands/gantry.ts';
 import { type Parsed, parseCommandLine } from './parse.ts';
@@ -36,9 +37,11 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     };
     return (await parsed.command.run?.(context, parsed.args, parsed.options)) ?? 0;
   } catch (error) {
-    if (!(error instanceof Failure)) return reportBug(error);
-    await report(terminal, error.diagnostics, { ...place, format });
-    return exitCodeOf(error.diagnostics);
+    const refused = refusal(error);
+    if (!(error instanceof Failure || refused)) return reportBug(error);
+    const diagnostics = error instanceof Failure ? error.diagnostics : refused ? [refused] : [];
+    await report(terminal, diagnostics, { ...place, format });
+    return exitCodeOf(diagnostics);
   }
 }
 

@@ -15,6 +15,7 @@ export const supervise = command({
     const { superviseInBackground } = await import('../../pipeline/up.ts');
     const { reportDetached } = await import('../../runtimes/local/detach.ts');
     const { Failure } = await import('../../diagnostics/diagnostic.ts');
+    const { refusal } = await import('../../diagnostics/refused.ts');
     const { printDiagnostics } = await import('../output/print-diagnostics.ts');
     const show = { folder: place.folder, format: 'text' } as const;
     try {
@@ -29,8 +30,9 @@ export const supervise = command({
       });
       return 0;
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      await reportDetached(error.diagnostics);
+      const refused = refusal(error);
+      if (!(error instanceof Failure || refused)) throw error;
+      await reportDetached(error instanceof Failure ? error.diagnostics : refused ? [refused] : []);
       return 1;
     }
   },

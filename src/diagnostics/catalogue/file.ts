@@ -21,6 +21,14 @@ export const unreadableFile = (file: string, reason: string, at?: Position): Dia
   cure: 'make it a readable text file',
 });
 
+/** The machine refuses to make, read or write something that is not the model. @param reason in words */
+export const refusedPlace = (path: string, reason: string, cure: string): Diagnostic => ({
+  code: 'file/refused',
+  severity: 'error',
+  message: `"${path}" cannot be used: ${reason}`,
+  cure,
+});
+
 /** No model is that large; a program that reads on and on helps nobody. @param size and @param limit in bytes */
 export const tooLargeFile = (file: string, size: number, limit: number, at?: Position): Diagnostic => ({
   code: 'file/too-large',
