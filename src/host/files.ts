@@ -28,6 +28,16 @@ export async function kindOf(path: string): Promise<'file' | 'folder' | undefine
   return found.isDirectory() ? 'folder' : 'file';
 }
 
+/** SHA-256 of a file, and when it was last changed (milliseconds since the epoch); undefined when it cannot be read. */
+export async function fileFacts(path: string): Promise<{ digest: string; changed: number } | undefined> {
+  try {
+    const [content, { mtimeMs }] = await Promise.all([readFile(path), stat(path)]);
+    return { digest: sha256(content), changed: mtimeMs };
+  } catch {
+    return undefined;
+  }
+}
+
 /** Names in a folder, sorted; empty when there is no such folder. */
 export async function listFolder(path: string): Promise<string[]> {
   try {

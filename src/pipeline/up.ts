@@ -4,6 +4,7 @@ import { type DetachedStart, handedOver, reportDetached, startDetached } from '.
 import type { RuntimeEvent } from '../runtimes/local/event.ts';
 import type { Supervisor } from '../runtimes/local/supervisor.ts';
 import { followModel } from './follow-model.ts';
+import { keepPlan, readKeptPlan } from './kept-plan.ts';
 import type { PlannedSystem } from './load-plan.ts';
 import { loadPlanAside, thisProgram } from './load-plan-aside.ts';
 import { environmentOf, locateModel, type ModelPlace } from './locate.ts';
@@ -34,8 +35,7 @@ export async function prepareUp(place: ModelPlace, options: UpOptions & { detach
   // Loaded while the model is read in another process.
   if (!options.detach) loadSupervisor().catch(() => {});
   try {
-    // What starts a supervisor in the background is gone in a moment, so it may hold the whole loader itself.
-    const planned = await (options.detach ? loadPlanHere(place) : loadPlanAside(place));
+    const planned = (await readKeptPlan(place)) ?? (await makePlan(place, options.detach ?? false));
     checkNames(options.only, Object.keys(planned.plan.workloads).concat(Object.keys(planned.plan.backing)));
     return { planned, running, background };
   } catch (error) {
@@ -47,8 +47,14 @@ export async function prepareUp(place: ModelPlace, options: UpOptions & { detach
 /** Not needed by the one who only starts a background process. */
 const loadSupervisor = () => import('../runtimes/local/supervisor.ts');
 
-const loadPlanHere = async (place: ModelPlace): Promise<PlannedSystem> =>
-  (await import('./load-plan.ts')).loadPlan(place);
+/** What starts a supervisor in the background is gone in a moment, so it may hold the whole loader itself. */
+async function makePlan(place: ModelPlace, here: boolean): Promise<PlannedSystem> {
+  const begun = Date.now();
+  const planned = await (here ? (await import('./load-plan.ts')).loadPlan(place) : loadPlanAside(place));
+  // What is only kept for next time stops nothing when it cannot be kept.
+  await keepPlan(place, planned, begun).catch(() => {});
+  return planned;
+}
 
 /**
  * Supervises the system in this process and carries edits of the model over.

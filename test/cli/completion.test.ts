@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cli, folderWith, gantry } from './support/gantry.ts';
 
@@ -73,7 +74,8 @@ describe.each(['bash', 'zsh', 'fish'])('the script for %s', (shell) => {
 
   test.skipIf(missing)(missing ? `can be read by it: not run, there is no ${shell}` : 'can be read by it', async () => {
     const { stdout } = await gantry('completion', shell).run();
-    expect(spawnSync(shell, ['-n'], { input: stdout, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+    const script = join(folderWith({ script: stdout }), 'script');
+    expect(spawnSync(shell, ['-n', script], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
   });
 });
 

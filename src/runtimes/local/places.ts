@@ -22,6 +22,8 @@ export interface Places {
   data: string;
   files: string;
   volumes: string;
+  /** The plan that the last `up` made. */
+  plan: string;
 }
 
 /** Names the places; makes nothing. */
@@ -39,6 +41,7 @@ export function placesOf(root: string, environment: string): Places {
     data: join(state, 'data', environment),
     files: join(state, 'files', environment),
     volumes: join(state, 'volumes', environment),
+    plan: join(state, 'plans', `${environment}.json`),
   };
 }
 
