@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -108,6 +108,41 @@ test('a port that is taken after it was chosen: the service moves, and who calls
   await eventually('its caller knows', () => system.lines('caller').at(-1) === told);
   expect(system.codes()).toContain('runtime/port-taken');
   expect((await fetch(address)).status).toBe(200);
+});
+
+test('stopped for a move is not stuck: whoever waits for the start goes on waiting', async () => {
+  const root = await temporaryFolder();
+  const [port = 0, other = 0] = await freePorts(2);
+  // Still being built when the database moves: its build is broken off and begun again.
+  mkdirSync(join(root, 'api'));
+  const scripts = { build: 'node build.js', start: 'node main.js' };
+  writeFileSync(join(root, 'api/package.json'), JSON.stringify({ name: 'api', version: '1.0.0', scripts }));
+  writeFileSync(join(root, 'api/build.js'), `setTimeout(() => {}, 3000);`);
+  writeFileSync(
+    join(root, 'api/main.js'),
+    `require('node:http').createServer((request, response) => response.end()).listen(process.env.PORT, process.env.HOST);`,
+  );
+  const thief = createServer();
+  onTestFinished(() => void thief.close());
+  const database = {
+    run: httpServer(),
+    ports: { http: port },
+    before: [['sh', '-c', 'touch begun; until test -e go; do sleep 0.05; done']],
+  };
+  const api = {
+    run: [],
+    dev: { command: undefined },
+    source: { context: 'api', folder: 'api' },
+    ports: { http: other },
+    waits: { database: 'ready' as const },
+    environment: { DATABASE_URL: [{ kind: 'workload' as const, name: 'database', attribute: 'url' }] },
+  };
+  const system = await startSystem(simplePlan({ database, api }), { root });
+  await eventually('the database is about to start', () => existsSync(join(root, 'begun')));
+  await new Promise<void>((resolve) => thief.listen(port, '127.0.0.1', resolve));
+  writeFileSync(join(root, 'go'), '');
+  expect(await system.settled).toBe('ready');
+  expect(system.codes()).toContain('runtime/port-taken');
 });
 
 test('a second clone of a system gets one warning for all its ports', async () => {

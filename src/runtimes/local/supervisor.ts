@@ -116,8 +116,10 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
     if (!lean) stayLean();
     lean = true;
   };
+  /** Plans that are being carried over: what is stopped for that will start again. */
+  let carrying = 0;
   context.onChange(() => {
-    if (!context.stopping) enter(systemState(context.plan, units));
+    if (!context.stopping && carrying === 0) enter(systemState(context.plan, units));
   });
 
   const control: ControlledSystem = {
@@ -173,7 +175,13 @@ async function supervise({ context, socket, subscribe, close }: OpenRun, options
   /** One after the other: each begins with what the former left. */
   let applying: Promise<unknown> = Promise.resolve();
   function apply(next: Plan, moved?: string): Promise<Diagnostic[]> {
-    const applied = applying.then(() => (context.stopping ? [] : applyPlan(context, next, options.only ?? [], moved)));
+    carrying += 1;
+    const applied = applying
+      .then(() => (context.stopping ? [] : applyPlan(context, next, options.only ?? [], moved)))
+      .finally(() => {
+        carrying -= 1;
+        context.changed();
+      });
     applying = applied.catch(() => {});
     return applied;
   }

@@ -52,6 +52,8 @@ export function createUnit(context: RunContext, name: string, kind: ProcessStatu
       controller = new AbortController();
       const { signal } = controller;
       unit.wasReady = false;
+      // At once, for one that still counts as stopped would pass for stuck.
+      if (unit.status.state !== 'waiting') unit.set('waiting');
       const former = task;
       task = former
         .then(() => life.live(unit, signal, manual))
