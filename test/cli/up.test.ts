@@ -25,7 +25,8 @@ test('up --detach returns when everything is ready, and every verb speaks to the
     code: 0,
     stdout: `site  http://localhost:${port}\nhello is ready in the background; gantry down stops it\n`,
   });
-  expect(up.stderr).toMatch(/^api \* ready after [\d.]+ s {2}http:\/\/localhost:\d+$/m);
+  // How long it took is known only to who saw it start: a quick service may be ready before anybody looks.
+  expect(up.stderr).toMatch(/^api \* ready( after [\d.]+ s)? {2}http:\/\/localhost:\d+$/m);
   const { pid } = await answer(port);
 
   const status = await gantry('status').in(folder).run();

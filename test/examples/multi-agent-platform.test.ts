@@ -11,7 +11,7 @@ await import('../../examples/multi-agent-platform/test/browser.test.ts').catch(a
 });
 
 test('eight services and three backing services became ready, each after what it connects to', () => {
-  const ready = [...example.output.matchAll(/^(\S+) +\* ready after/gm)].map(([, name]) => name);
+  const ready = [...example.output.matchAll(/^(\S+) +\* ready /gm)].map(([, name]) => name);
   expect(ready.toSorted()).toEqual(
     ['gateway', 'orchestration', 'agent', 'tool', 'model', 'vector', 'execution', 'frontend']
       .concat(['postgres', 'qdrant', 'nats'])
