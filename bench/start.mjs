@@ -84,7 +84,6 @@ export async function measure() {
         against: 'slowest chain',
         reference: critical,
         unit: 'ms',
-        limit: 1.2,
       },
       {
         what: 'supervisor memory, 10 services',
