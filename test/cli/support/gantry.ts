@@ -125,6 +125,6 @@ afterAll(() => {
 
 /** What a program needs of ours, and nothing that would change what it prints. */
 function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const kept = ['PATH', 'HOME', 'GANTRY_CACHE', 'XDG_CACHE_HOME', 'TMPDIR'];
+  const kept = ['PATH', 'HOME', 'GANTRY_CACHE', 'XDG_CACHE_HOME', 'TMPDIR', 'RUSTUP_HOME', 'CARGO_HOME'];
   return { ...Object.fromEntries(kept.map((name) => [name, process.env[name]])), ...more };
 }
