@@ -84,6 +84,7 @@ export async function measure() {
         against: 'slowest chain',
         reference: critical,
         unit: 'ms',
+        limit: 1.2,
       },
       {
         what: 'supervisor memory, 10 services',
